@@ -1,0 +1,7 @@
+/**
+ * Organisations, their contracts, and the people who sign in to the console.
+ */
+@NullMarked
+package io.tallyport.account;
+
+import org.jspecify.annotations.NullMarked;

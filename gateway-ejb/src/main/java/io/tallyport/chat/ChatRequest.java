@@ -1,0 +1,33 @@
+package io.tallyport.chat;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of a chat request that the gateway needs; the body itself travels as bytes.
+ *
+ * @param model as the caller wrote it
+ * @param maxOutputTokens null: the model's ceiling applies
+ * @param choices how many answers are asked for (OpenAI's {@code n})
+ * @param caching what the caller asked the provider to write into its prompt cache
+ * @param usageSplice where {@code include_usage} must be spliced in so that a stream reports usage; null if not needed
+ * @param bodyBytes size of the body in UTF-8 bytes
+ */
+public record ChatRequest(
+        String model,
+        boolean stream,
+        @Nullable Long maxOutputTokens,
+        int choices,
+        Caching caching,
+        @Nullable Splice usageSplice,
+        int bodyBytes) {
+
+    /** The dearest cache write that a request asks for. */
+    public enum Caching {
+        NONE,
+        FIVE_MINUTES,
+        ONE_HOUR
+    }
+
+    /** Puts {@code text} in the place of {@code replaced} bytes (0: none) at {@code offset} of the body. */
+    public record Splice(int offset, int replaced, String text) {}
+}

@@ -1,0 +1,152 @@
+package io.tallyport.chat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.tallyport.error.GatewayException;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the top level of a JSON object in one pass over its bytes, without building a tree.
+ *
+ * <p>A field that the gateway reads may stand once only: with two of a kind the gateway would price one and the
+ * provider serve the other.
+ */
+public final class JsonFields {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(500)
+                    .maxStringLength(64 * 1024 * 1024)
+                    .maxNumberLength(1000)
+                    .build())
+            .build();
+
+    /** Takes one field; the parser stands on the value and is left on the value's last token. */
+    @FunctionalInterface
+    public interface FieldTaker {
+        /** @return whether the field was read, so that it must not come again */
+        boolean take(String name, JsonParser value) throws IOException;
+    }
+
+    private JsonFields() {}
+
+    /** @throws GatewayException 400 for anything that is not one well-formed object */
+    public static void each(byte[] body, FieldTaker taker) {
+        try (JsonParser parser = JSON.createParser(body)) {
+            walk(parser, taker);
+            if (parser.nextToken() != null) {
+                throw GatewayException.invalid("body", "The request body has text after its JSON object.");
+            }
+        } catch (JsonParseException | StreamConstraintsException e) {
+            throw GatewayException.invalid("body", "The request body is not valid JSON: " + where(e));
+        } catch (IOException e) {
+            throw GatewayException.invalid("body", "The request body is not valid JSON.");
+        }
+    }
+
+    /** As {@link #each} over a part of a buffer, for events and answers: false instead of an error. */
+    public static boolean tryEach(byte[] bytes, int from, int to, FieldTaker taker) {
+        try (JsonParser parser = JSON.createParser(bytes, from, to - from)) {
+            walk(parser, taker);
+            return true;
+        } catch (IOException | GatewayException | IllegalArgumentException | ArithmeticException e) {
+            return false;
+        }
+    }
+
+    /** Walks the fields of the object the parser stands on; leaves it on the object's end. */
+    public static void nested(JsonParser parser, FieldTaker taker) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            taker.take(name, parser);
+            parser.skipChildren();
+        }
+    }
+
+    /** A token count, or 0 for null and anything that is not a whole number. */
+    public static long count(JsonParser value) throws IOException {
+        return value.currentToken() == JsonToken.VALUE_NUMBER_INT ? value.getLongValue() : 0;
+    }
+
+    public static String text(JsonParser value, String field) throws IOException {
+        if (value.currentToken() != JsonToken.VALUE_STRING) {
+            throw wrongType(field, "a string");
+        }
+        return value.getText();
+    }
+
+    public static boolean flag(JsonParser value, String field) throws IOException {
+        return switch (value.currentToken()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE, VALUE_NULL -> false;
+            default -> throw wrongType(field, "a boolean");
+        };
+    }
+
+    /** A whole number of at least 1, or null where the field is null. */
+    public static @Nullable Long positive(JsonParser value, String field) throws IOException {
+        if (value.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (value.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            throw wrongType(field, "an integer");
+        }
+        if (value.getNumberType() == JsonParser.NumberType.BIG_INTEGER || value.getLongValue() < 1) {
+            throw GatewayException.invalid(field, field + " must be an integer of at least 1.");
+        }
+        return value.getLongValue();
+    }
+
+    public static void requireFilledArray(JsonParser value, String field) throws IOException {
+        if (value.currentToken() != JsonToken.START_ARRAY) {
+            throw wrongType(field, "an array");
+        }
+        if (value.nextToken() == JsonToken.END_ARRAY) {
+            throw GatewayException.invalid(field, field + " must hold at least one message.");
+        }
+        do {
+            if (value.currentToken() != JsonToken.START_OBJECT) {
+                throw wrongType(field + "[]", "an object");
+            }
+            value.skipChildren();
+        } while (value.nextToken() != JsonToken.END_ARRAY);
+    }
+
+    private static void walk(JsonParser parser, FieldTaker taker) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw GatewayException.invalid("body", "The request body must be a JSON object.");
+        }
+        Set<String> read = HashSet.newHashSet(16);
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (taker.take(name, parser) && !read.add(name)) {
+                throw GatewayException.invalid(name, "The field " + name + " stands twice in the request body.");
+            }
+            parser.skipChildren();
+        }
+    }
+
+    private static GatewayException wrongType(String field, String wanted) {
+        return GatewayException.invalid(field, "The field " + field + " must be " + wanted + ".");
+    }
+
+    private static String where(com.fasterxml.jackson.core.JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException) {
+            return "it is nested more than 500 levels deep, or holds a number of over 1,000 digits.";
+        }
+        return String.format(Locale.ROOT, "see byte %d.", e.getLocation().getByteOffset());
+    }
+}

@@ -1,0 +1,59 @@
+package io.tallyport.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every cause for which a call is refused or fails, with its HTTP status and its names in both protocols.
+ *
+ * <p>Source: wire.md rule 3, sections 2.5 and 3.
+ */
+public enum ErrorCode {
+    INVALID_REQUEST(400, "invalid_request_error", "invalid_request_error", null),
+    WRONG_PROTOCOL(400, "invalid_request_error", "invalid_request_error", "unsupported_protocol"),
+    UNPRICED_MODEL(400, "invalid_request_error", "invalid_request_error", "model_not_priced"),
+    INVALID_KEY(401, "authentication_error", "invalid_request_error", "invalid_api_key"),
+    INSUFFICIENT_CREDITS(402, "insufficient_credits", "insufficient_quota", "insufficient_credits"),
+    MODEL_NOT_ALLOWED(403, "permission_error", "invalid_request_error", "model_not_allowed"),
+    ORGANISATION_SUSPENDED(403, "permission_error", "invalid_request_error", "organisation_suspended"),
+    NOT_FOUND(404, "not_found_error", "invalid_request_error", null),
+    MODEL_NOT_FOUND(404, "not_found_error", "invalid_request_error", "model_not_found"),
+    METHOD_NOT_ALLOWED(405, "invalid_request_error", "invalid_request_error", "method_not_allowed"),
+    REQUEST_TIMEOUT(408, "timeout_error", "invalid_request_error", "request_timeout"),
+    REQUEST_TOO_LARGE(413, "request_too_large", "invalid_request_error", "request_too_large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "invalid_request_error", "invalid_request_error", "unsupported_media_type"),
+    UNPROCESSABLE(422, "invalid_request_error", "invalid_request_error", null),
+    RATE_LIMITED(429, "rate_limit_error", "requests", "rate_limit_exceeded"),
+    INTERNAL(500, "api_error", "server_error", null),
+    UPSTREAM_FAILED(502, "api_error", "server_error", "upstream_error"),
+    OVERLOADED(503, "overloaded_error", "server_error", "overloaded"),
+    UPSTREAM_TIMEOUT(504, "timeout_error", "server_error", "upstream_timeout"),
+    UPSTREAM_OVERLOADED(529, "overloaded_error", "server_error", "overloaded");
+
+    private final int status;
+    private final String anthropicType;
+    private final String openaiType;
+    private final @Nullable String openaiCode;
+
+    ErrorCode(int status, String anthropicType, String openaiType, @Nullable String openaiCode) {
+        this.status = status;
+        this.anthropicType = anthropicType;
+        this.openaiType = openaiType;
+        this.openaiCode = openaiCode;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String anthropicType() {
+        return anthropicType;
+    }
+
+    public String openaiType() {
+        return openaiType;
+    }
+
+    public @Nullable String openaiCode() {
+        return openaiCode;
+    }
+}

@@ -1,0 +1,68 @@
+package io.tallyport.error;
+
+import jakarta.ejb.ApplicationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that is refused or has failed, in words fit for the caller: no internals, no upstream identity.
+ *
+ * <p>Carries no stack trace: it is an answer, made thousands of times a second under overload.
+ */
+@ApplicationException(rollback = true)
+public final class GatewayException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final ErrorCode code;
+    private final int status;
+    private final @Nullable String param;
+    private final @Nullable String retryAfter;
+
+    public GatewayException(ErrorCode code, String message) {
+        this(code, code.status(), message, null, null);
+    }
+
+    private GatewayException(
+            ErrorCode code, int status, String message, @Nullable String param, @Nullable String retryAfter) {
+        super(message, null, false, false);
+        this.code = code;
+        this.status = status;
+        this.param = param;
+        this.retryAfter = retryAfter;
+    }
+
+    /** A 400 that names the field at fault, such as {@code messages[0].role}. */
+    public static GatewayException invalid(String param, String message) {
+        return new GatewayException(ErrorCode.INVALID_REQUEST, 400, message, param, null);
+    }
+
+    /** The same refusal with the header {@code retry-after}, in seconds or as the upstream wrote it. */
+    public GatewayException retryAfter(@Nullable String value) {
+        return new GatewayException(code, status, message(), param, value);
+    }
+
+    /** The same refusal with another status of the same class, as an upstream sent it. */
+    public GatewayException withStatus(int other) {
+        return new GatewayException(code, other, message(), param, retryAfter);
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String message() {
+        String message = getMessage();
+        return message == null ? code.name() : message;
+    }
+
+    public @Nullable String param() {
+        return param;
+    }
+
+    public @Nullable String retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,59 @@
+package io.tallyport.provider.anthropic;
+
+import io.tallyport.chat.ChatRequest;
+import io.tallyport.chat.ErrorText;
+import io.tallyport.chat.JsonFields;
+import io.tallyport.chat.Protocol;
+import io.tallyport.chat.Provider;
+import io.tallyport.chat.StreamWatch;
+import io.tallyport.chat.UsageReport;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+
+/** Anthropic Messages. */
+@ApplicationScoped
+public class AnthropicProvider implements Provider {
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.ANTHROPIC;
+    }
+
+    @Override
+    public String chatPath() {
+        return "/v1/messages";
+    }
+
+    @Override
+    public Map<String, String> accountHeaders(String secret) {
+        return Map.of("x-api-key", secret);
+    }
+
+    @Override
+    public ChatRequest read(byte[] body) {
+        return AnthropicRequestReader.read(body);
+    }
+
+    @Override
+    public UsageReport readPlain(byte[] body) {
+        AnthropicUsage usage = new AnthropicUsage();
+        boolean whole = JsonFields.tryEach(body, 0, body.length, (name, value) -> {
+            if (name.equals("usage")) {
+                usage.accept(value);
+            }
+            return false;
+        });
+        boolean reported = whole && usage.reported();
+        return new UsageReport(reported ? usage.tokens() : null, reported, body.length / 4);
+    }
+
+    @Override
+    public StreamWatch watch(ChatRequest request) {
+        return new AnthropicStreamWatch();
+    }
+
+    @Override
+    public String errorMessage(byte[] body) {
+        return ErrorText.read(body);
+    }
+}

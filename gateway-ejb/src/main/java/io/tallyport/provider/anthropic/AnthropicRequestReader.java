@@ -1,0 +1,111 @@
+package io.tallyport.provider.anthropic;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.tallyport.chat.ChatRequest;
+import io.tallyport.chat.ChatRequest.Caching;
+import io.tallyport.chat.JsonFields;
+import io.tallyport.error.GatewayException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the facts of one Messages request; unknown fields pass. */
+final class AnthropicRequestReader {
+    private @Nullable String model;
+    private boolean stream;
+    private boolean messages;
+    private @Nullable Long maxTokens;
+    private Caching caching = Caching.NONE;
+
+    private AnthropicRequestReader() {}
+
+    static ChatRequest read(byte[] body) {
+        AnthropicRequestReader reader = new AnthropicRequestReader();
+        JsonFields.each(body, reader::field);
+        return reader.request(body.length);
+    }
+
+    private boolean field(String name, JsonParser value) throws IOException {
+        switch (name) {
+            case "model" -> model = JsonFields.text(value, name);
+            case "stream" -> stream = JsonFields.flag(value, name);
+            case "max_tokens" -> maxTokens = JsonFields.positive(value, name);
+            case "messages" -> {
+                messages(value);
+                messages = true;
+            }
+            case "cache_control" -> cacheControl(value);
+            default -> {
+                lookForCacheControl(value);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void messages(JsonParser value) throws IOException {
+        if (value.currentToken() != JsonToken.START_ARRAY) {
+            throw GatewayException.invalid("messages", "messages: Input should be a valid list");
+        }
+        int count = 0;
+        while (value.nextToken() != JsonToken.END_ARRAY) {
+            if (value.currentToken() != JsonToken.START_OBJECT) {
+                throw GatewayException.invalid("messages", "messages." + count + ": Input should be a valid object");
+            }
+            lookForCacheControl(value);
+            count++;
+        }
+        if (count == 0) {
+            throw GatewayException.invalid("messages", "messages: at least one message is required");
+        }
+    }
+
+    /** Walks the value the parser stands on, whatever its depth; leaves the parser on its last token. */
+    private void lookForCacheControl(JsonParser value) throws IOException {
+        if (!value.currentToken().isStructStart()) {
+            return;
+        }
+        int depth = 1;
+        while (depth > 0) {
+            JsonToken token = value.nextToken();
+            if (token.isStructStart()) {
+                depth++;
+            }
+            if (token.isStructEnd()) {
+                depth--;
+            }
+            if (token == JsonToken.FIELD_NAME && "cache_control".equals(value.currentName())) {
+                value.nextToken();
+                cacheControl(value);
+            }
+        }
+    }
+
+    private void cacheControl(JsonParser value) throws IOException {
+        if (value.currentToken() != JsonToken.START_OBJECT) {
+            return;
+        }
+        if (caching == Caching.NONE) {
+            caching = Caching.FIVE_MINUTES;
+        }
+        JsonFields.nested(value, (name, inner) -> {
+            if (name.equals("ttl") && "1h".equals(inner.getText())) {
+                caching = Caching.ONE_HOUR;
+            }
+            return false;
+        });
+    }
+
+    private ChatRequest request(int bodyBytes) {
+        if (model == null || model.isBlank()) {
+            throw GatewayException.invalid("model", "model: Field required");
+        }
+        if (!messages) {
+            throw GatewayException.invalid("messages", "messages: Field required");
+        }
+        if (maxTokens == null) {
+            throw GatewayException.invalid("max_tokens", "max_tokens: Field required");
+        }
+        return new ChatRequest(model, stream, maxTokens, 1, caching, null, bodyBytes);
+    }
+}

@@ -1,0 +1,60 @@
+package io.tallyport.provider.openai;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.tallyport.chat.ChatRequest;
+import io.tallyport.chat.ErrorText;
+import io.tallyport.chat.JsonFields;
+import io.tallyport.chat.Protocol;
+import io.tallyport.chat.Provider;
+import io.tallyport.chat.StreamWatch;
+import io.tallyport.chat.UsageReport;
+import io.tallyport.usage.TokenCounts;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+
+/** OpenAI Chat Completions. */
+@ApplicationScoped
+public class OpenAiProvider implements Provider {
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.OPENAI;
+    }
+
+    @Override
+    public String chatPath() {
+        return "/chat/completions";
+    }
+
+    @Override
+    public Map<String, String> accountHeaders(String secret) {
+        return Map.of("authorization", "Bearer " + secret);
+    }
+
+    @Override
+    public ChatRequest read(byte[] body) {
+        return OpenAiRequestReader.read(body);
+    }
+
+    @Override
+    public UsageReport readPlain(byte[] body) {
+        TokenCounts[] usage = {null};
+        boolean whole = JsonFields.tryEach(body, 0, body.length, (name, value) -> {
+            if (name.equals("usage") && value.currentToken() == JsonToken.START_OBJECT) {
+                usage[0] = OpenAiUsage.read(value);
+            }
+            return false;
+        });
+        return new UsageReport(whole ? usage[0] : null, whole, body.length / 4);
+    }
+
+    @Override
+    public StreamWatch watch(ChatRequest request) {
+        return new OpenAiStreamWatch(request.choices(), request.usageSplice() != null);
+    }
+
+    @Override
+    public String errorMessage(byte[] body) {
+        return ErrorText.read(body);
+    }
+}

@@ -1,0 +1,119 @@
+package io.tallyport.provider.openai;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.tallyport.chat.ChatRequest;
+import io.tallyport.chat.ChatRequest.Caching;
+import io.tallyport.chat.ChatRequest.Splice;
+import io.tallyport.chat.JsonFields;
+import io.tallyport.error.GatewayException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the facts of one chat completion request; unknown fields pass. */
+final class OpenAiRequestReader {
+    private static final int MOST_CHOICES = 128;
+
+    private @Nullable String model;
+    private boolean stream;
+    private boolean messages;
+    private @Nullable Long maxTokens;
+    private @Nullable Long maxCompletionTokens;
+    private long choices = 1;
+    private boolean includeUsage;
+    private @Nullable Splice usageSplice;
+
+    private OpenAiRequestReader() {}
+
+    static ChatRequest read(byte[] body) {
+        OpenAiRequestReader reader = new OpenAiRequestReader();
+        JsonFields.each(body, reader::field);
+        return reader.request(body);
+    }
+
+    private boolean field(String name, JsonParser value) throws IOException {
+        switch (name) {
+            case "model" -> model = JsonFields.text(value, name);
+            case "stream" -> stream = JsonFields.flag(value, name);
+            case "messages" -> {
+                JsonFields.requireFilledArray(value, name);
+                messages = true;
+            }
+            case "max_tokens" -> maxTokens = JsonFields.positive(value, name);
+            case "max_completion_tokens" -> maxCompletionTokens = JsonFields.positive(value, name);
+            case "n" -> {
+                Long n = JsonFields.positive(value, name);
+                choices = n == null ? 1 : n;
+            }
+            case "stream_options" -> streamOptions(value);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void streamOptions(JsonParser value) throws IOException {
+        int start = offset(value);
+        if (value.currentToken() == JsonToken.VALUE_NULL) {
+            usageSplice = new Splice(start, "null".length(), "{\"include_usage\":true}");
+            return;
+        }
+        if (value.currentToken() != JsonToken.START_OBJECT) {
+            throw GatewayException.invalid("stream_options", "The field stream_options must be an object.");
+        }
+        usageSplice = null;
+        boolean[] empty = {true};
+        JsonFields.nested(value, (name, inner) -> {
+            empty[0] = false;
+            if (name.equals("include_usage")) {
+                includeUsage(inner);
+            }
+            return true;
+        });
+        if (usageSplice == null) {
+            usageSplice = new Splice(offset(value), 0, (empty[0] ? "" : ",") + "\"include_usage\":true");
+        }
+    }
+
+    private void includeUsage(JsonParser value) throws IOException {
+        includeUsage = JsonFields.flag(value, "stream_options.include_usage");
+        usageSplice = new Splice(offset(value), value.getTextLength(), "true");
+    }
+
+    private static int offset(JsonParser value) {
+        return (int) value.currentTokenLocation().getByteOffset();
+    }
+
+    private ChatRequest request(byte[] body) {
+        if (model == null || model.isBlank()) {
+            throw GatewayException.invalid("model", "You must provide a model parameter.");
+        }
+        if (!messages) {
+            throw GatewayException.invalid("messages", "Missing required parameter: 'messages'.");
+        }
+        if (choices > MOST_CHOICES) {
+            throw GatewayException.invalid("n", "n must be an integer of at most " + MOST_CHOICES + ".");
+        }
+        return new ChatRequest(
+                model,
+                stream,
+                maxCompletionTokens == null ? maxTokens : maxCompletionTokens,
+                (int) choices,
+                Caching.FIVE_MINUTES,
+                stream && !includeUsage ? splice(body) : null,
+                body.length);
+    }
+
+    /** Without stream_options of the caller's, ours stands first in the object. */
+    private Splice splice(byte[] body) {
+        if (usageSplice != null) {
+            return usageSplice;
+        }
+        int open = 0;
+        while (body[open] != '{') {
+            open++;
+        }
+        return new Splice(open + 1, 0, "\"stream_options\":{\"include_usage\":true},");
+    }
+}

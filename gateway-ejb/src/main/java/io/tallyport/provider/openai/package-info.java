@@ -1,0 +1,7 @@
+/**
+ * OpenAI Chat Completions as an upstream: what the gateway must read of a request, and usage as it passes by.
+ */
+@NullMarked
+package io.tallyport.provider.openai;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * One metered call from admission to settlement: the steps of architecture.md's &quot;way of one call&quot;.
+ *
+ * <p>No thread waits: every step after the hold runs on the call's I/O thread or on a commit thread.
+ */
+@NullMarked
+package io.tallyport.relay;
+
+import org.jspecify.annotations.NullMarked;
