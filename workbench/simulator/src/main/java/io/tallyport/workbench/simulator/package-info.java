@@ -1,4 +1,12 @@
-/** A provider simulator speaking Anthropic Messages and OpenAI Chat Completions over real HTTP. */
+/**
+ * A provider simulator: speaks Anthropic Messages and OpenAI Chat Completions over real HTTP.
+ *
+ * <p>Everything it answers follows from the request alone (or from a recording), so that a gateway's
+ * books can be reconciled against {@code GET /_sim/tally} to the token. All work happens on the I/O
+ * threads; pacing, pauses and delays are timers of those threads, never sleeping threads.
+ *
+ * <p>Out of scope: tool calls, thinking and images of its own making; replay a recording for those.
+ */
 @NullMarked
 package io.tallyport.workbench.simulator;
 

@@ -1,0 +1,20 @@
+package io.tallyport.workbench.simulator.dialect;
+
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import java.util.Optional;
+
+/** The token of an {@code Authorization: Bearer} header. */
+final class Bearer {
+    private static final String PREFIX = "Bearer ";
+
+    private Bearer() {}
+
+    static Optional<String> token(HeaderMap headers) {
+        String value = headers.getFirst(Headers.AUTHORIZATION);
+        if (value == null || !value.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
+            return Optional.empty();
+        }
+        return Optional.of(value.substring(PREFIX.length()).trim()).filter(token -> !token.isEmpty());
+    }
+}

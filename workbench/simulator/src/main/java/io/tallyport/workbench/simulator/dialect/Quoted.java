@@ -1,0 +1,16 @@
+package io.tallyport.workbench.simulator.dialect;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import org.jspecify.annotations.Nullable;
+
+/** JSON string literals. */
+final class Quoted {
+    private Quoted() {}
+
+    static String of(@Nullable String text) {
+        if (text == null) {
+            return "null";
+        }
+        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+    }
+}

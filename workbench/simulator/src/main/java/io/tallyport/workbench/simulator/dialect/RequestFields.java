@@ -1,0 +1,102 @@
+package io.tallyport.workbench.simulator.dialect;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The top-level fields of a JSON object: scalars by value, objects and arrays as places in the bytes.
+ *
+ * <p>The places let the prompt be read in the provider's order (tools, system, messages) whatever the
+ * order in the body.
+ */
+record RequestFields(byte[] bytes, Map<String, Object> values) {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+    private static final Object NULL = new Object();
+
+    /** Where an object or array stands. */
+    record Slice(int start, int length, boolean isArray) {}
+
+    /** @throws IOException if the bytes are not exactly one JSON object */
+    static RequestFields read(byte[] bytes, int start, int length) throws IOException {
+        Map<String, Object> values = new HashMap<>();
+        try (JsonParser parser = JSON.createParser(bytes, start, length)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new JsonParseException(parser, "Expected an object");
+            }
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                parser.nextToken();
+                values.put(name, value(parser, start));
+            }
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "Unexpected content after the object");
+            }
+        }
+        return new RequestFields(bytes, values);
+    }
+
+    private static Object value(JsonParser parser, int base) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT, START_ARRAY -> {
+                boolean isArray = parser.currentToken() == JsonToken.START_ARRAY;
+                int from = (int) parser.currentTokenLocation().getByteOffset();
+                parser.skipChildren();
+                int to = (int) parser.currentLocation().getByteOffset();
+                yield new Slice(base + from, to - from, isArray);
+            }
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> parser.getBigIntegerValue().longValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            default -> NULL;
+        };
+    }
+
+    JsonParser parser(Slice slice) throws IOException {
+        return JSON.createParser(bytes, slice.start(), slice.length());
+    }
+
+    RequestFields object(Slice slice) throws IOException {
+        return read(bytes, slice.start(), slice.length());
+    }
+
+    boolean has(String name) {
+        return values.getOrDefault(name, NULL) != NULL;
+    }
+
+    @Nullable
+    String text(String name) {
+        return values.get(name) instanceof String text ? text : null;
+    }
+
+    OptionalLong number(String name) {
+        return values.get(name) instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty();
+    }
+
+    boolean flag(String name) {
+        return values.get(name) instanceof Boolean flag && flag;
+    }
+
+    @Nullable
+    Slice slice(String name) {
+        return values.get(name) instanceof Slice slice ? slice : null;
+    }
+
+    @Nullable
+    Slice array(String name) {
+        return values.get(name) instanceof Slice slice && slice.isArray() ? slice : null;
+    }
+}
