@@ -1,0 +1,121 @@
+package io.tallyport.workbench.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A process of ours: in a session of its own, its output in a file, known by its start as well as by its number. */
+final class Child {
+    /** Enough to know a process again after our own end; a recycled number has another start. */
+    record Identity(long pid, long startedAtMillis) {
+        private static final long CLOCK_SLACK_MILLIS = 3_000;
+
+        static Identity of(ProcessHandle handle) {
+            return new Identity(
+                    handle.pid(), handle.info().startInstant().orElseThrow().toEpochMilli());
+        }
+
+        boolean isAlive() {
+            return ProcessHandle.of(pid).filter(this::matches).isPresent();
+        }
+
+        private boolean matches(ProcessHandle handle) {
+            return handle.isAlive()
+                    && handle.info()
+                            .startInstant()
+                            .filter(start -> Math.abs(start.toEpochMilli() - startedAtMillis) < CLOCK_SLACK_MILLIS)
+                            .isPresent();
+        }
+    }
+
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+    private final Process process;
+
+    private Child(Process process) {
+        this.process = process;
+    }
+
+    static Child start(List<String> command, Map<String, String> environment, Path folder, Path output) {
+        List<String> line = new ArrayList<>();
+        if (Files.isExecutable(SETSID)) {
+            line.add(SETSID.toString());
+        }
+        line.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().putAll(environment);
+        try {
+            return new Child(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Identity identity() {
+        return Identity.of(process.toHandle());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    boolean stop(String signal, Duration patience) {
+        signal(pid(), signal);
+        return awaitEnd(patience);
+    }
+
+    /** Ends it and all it started at once, as a power cut would. */
+    void kill() {
+        List<ProcessHandle> family =
+                new ArrayList<>(process.toHandle().descendants().toList());
+        process.destroyForcibly();
+        family.forEach(ProcessHandle::destroyForcibly);
+        awaitEnd(Duration.ofSeconds(10));
+        family.forEach(handle -> awaitEnd(handle, Duration.ofSeconds(10)));
+    }
+
+    boolean awaitEnd(Duration patience) {
+        return awaitEnd(process.toHandle(), patience);
+    }
+
+    static boolean awaitEnd(ProcessHandle handle, Duration patience) {
+        try {
+            handle.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+            return !handle.isAlive();
+        }
+    }
+
+    /** Java knows no SIGINT, which is how PostgreSQL is told to stop without waiting for its clients. */
+    static void signal(long pid, String signal) {
+        try {
+            new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(signal, pid))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
