@@ -1,0 +1,161 @@
+package io.tallyport.ledger;
+
+import io.tallyport.error.ErrorCode;
+import io.tallyport.error.GatewayException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One partition's queue and the loop of its commit thread. */
+final class CommitQueue {
+    private static final Logger LOG = System.getLogger(CommitQueue.class.getName());
+    private static final int MOST_AT_ONCE = 256;
+    private static final long OVERDUE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long RETRY_MILLIS = 100;
+
+    private final SettlementWriter writer;
+    private final Credit credit;
+    private final BlockingQueue<Settlement> queue;
+    /** Given up on while the database may have had them: looked up and reversed as soon as it answers. */
+    private final List<Settlement> doubtful = new ArrayList<>();
+
+    private volatile List<Settlement> inFlight = List.of();
+    private volatile boolean stopped;
+
+    CommitQueue(SettlementWriter writer, Credit credit, int length) {
+        this.writer = writer;
+        this.credit = credit;
+        this.queue = new ArrayBlockingQueue<>(length);
+    }
+
+    boolean offer(Settlement settlement) {
+        return !stopped && queue.offer(settlement);
+    }
+
+    int fillPercent(int length) {
+        return queue.size() * 100 / length;
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    void run() {
+        List<Settlement> batch = new ArrayList<>(MOST_AT_ONCE);
+        while (!stopped || !queue.isEmpty()) {
+            try {
+                @Nullable Settlement first = queue.poll(1, TimeUnit.SECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, MOST_AT_ONCE - 1);
+                    inFlight = List.copyOf(batch);
+                    flush(batch);
+                }
+                clearDoubts();
+            } catch (InterruptedException e) {
+                stopped = true;
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "The commit thread met an unforeseen failure and goes on", e);
+            } finally {
+                batch.clear();
+                inFlight = List.of();
+            }
+        }
+    }
+
+    /** Tells whoever has waited for ten seconds that the call failed; the commit thread sees to the rest. */
+    void expireOverdue() {
+        long now = System.nanoTime();
+        inFlight.forEach(item -> expireIfOverdue(item, now));
+        queue.forEach(item -> expireIfOverdue(item, now));
+    }
+
+    private static void expireIfOverdue(Settlement item, long now) {
+        if (now - item.acceptedAtNanos > OVERDUE_NANOS) {
+            item.expire(new GatewayException(
+                    ErrorCode.OVERLOADED, "The call could not be put on the books in time and was not charged."));
+        }
+    }
+
+    /** Commits all; on failure waits out an unreachable database, or halves the batch to find the item at fault. */
+    private void flush(List<Settlement> batch) throws InterruptedException {
+        List<Settlement> items = withoutExpired(batch);
+        while (!items.isEmpty()) {
+            try {
+                writer.write(items);
+                items.forEach(item -> confirm(item, item.debit()));
+                return;
+            } catch (RuntimeException e) {
+                items.forEach(item -> item.attempted = true);
+                if (!writer.isUnreachable()) {
+                    bisect(items, e);
+                    return;
+                }
+                Thread.sleep(RETRY_MILLIS);
+                items = withoutExpired(items);
+            }
+        }
+    }
+
+    private void bisect(List<Settlement> items, RuntimeException cause) throws InterruptedException {
+        if (items.size() > 1) {
+            flush(items.subList(0, items.size() / 2));
+            flush(items.subList(items.size() / 2, items.size()));
+            return;
+        }
+        Settlement item = items.getFirst();
+        try {
+            confirm(item, writer.writeAlone(item));
+        } catch (RuntimeException e) {
+            e.addSuppressed(cause);
+            LOG.log(Level.ERROR, "A call could not be put on the books and is not charged", e);
+            item.expire(new GatewayException(ErrorCode.INTERNAL, "The call could not be put on the books."));
+            doubtful.add(item);
+        }
+    }
+
+    private void confirm(Settlement item, long debitOnLease) {
+        credit.end(item.hold, debitOnLease);
+        if (item.commit()) {
+            item.committed.complete(null);
+            return;
+        }
+        doubtful.add(item);
+    }
+
+    private List<Settlement> withoutExpired(List<Settlement> items) {
+        List<Settlement> pending = new ArrayList<>(items.size());
+        for (Settlement item : items) {
+            if (!item.isExpired()) {
+                pending.add(item);
+                continue;
+            }
+            if (item.attempted) {
+                doubtful.add(item);
+                continue;
+            }
+            credit.release(item.hold);
+        }
+        return pending;
+    }
+
+    private void clearDoubts() {
+        if (doubtful.isEmpty()) {
+            return;
+        }
+        try {
+            for (Settlement item : List.copyOf(doubtful)) {
+                writer.reverse(item);
+                credit.release(item.hold);
+                doubtful.remove(item);
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Calls of unknown fate could not be looked up; trying again", e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.tallyport.ledger;
+
+/** Whether a wallet could back a call. */
+public sealed interface HoldAnswer permits Hold, HoldAnswer.Shortage {
+
+    /**
+     * Refused, nothing reserved; nano-credits.
+     *
+     * @param available what a hold could have had
+     */
+    record Shortage(long available, long needed) implements HoldAnswer {}
+}

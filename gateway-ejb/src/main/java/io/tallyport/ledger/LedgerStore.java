@@ -1,0 +1,94 @@
+package io.tallyport.ledger;
+
+import io.tallyport.database.Database;
+import io.tallyport.database.TimeOrderedId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class LedgerStore {
+    private static final String OPEN_WALLET = """
+            WITH opened AS (
+                INSERT INTO ledger_account (class, wallet_id) VALUES ('W.P', ?), ('W.B', ?), ('DEBT', ?)
+                ON CONFLICT DO NOTHING RETURNING id, class
+            )
+            INSERT INTO wallet (id, paid_account, bonus_account)
+            SELECT ?, p.id, b.id FROM opened p, opened b WHERE p.class = 'W.P' AND b.class = 'W.B'
+            """;
+    private static final String ADJUST_UP = """
+            WITH tx AS (
+                INSERT INTO ledger_tx (id, kind, idem_key, request_hash, actor, approver, reason)
+                VALUES (?, 'P12', ?, ?, ?, ?, ?) ON CONFLICT (idem_key) DO NOTHING RETURNING id
+            ), entry AS (
+                INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount)
+                SELECT tx.id, 1, adjusted.id, w.bonus_account, ?
+                FROM tx, wallet w, ledger_account adjusted WHERE w.id = ? AND adjusted.class = 'X.ADJ'
+                RETURNING amount
+            )
+            UPDATE wallet SET posted_b = posted_b + entry.amount, version = version + 1 FROM entry WHERE wallet.id = ?
+            """;
+    private static final String ENTRIES = """
+            SELECT t.id, t.kind, t.created_at, e.line, d.class AS debit_class, c.class AS credit_class, e.amount
+            FROM ledger_tx t
+            JOIN ledger_entry e ON e.tx_id = t.id
+            JOIN ledger_account d ON d.id = e.debit_account
+            JOIN ledger_account c ON c.id = e.credit_account
+            WHERE t.id = ? OR t.reverses_tx_id = ?
+            ORDER BY t.created_at, e.line
+            """;
+
+    @Inject
+    private Database database;
+
+    void openWallet(long organisationId) {
+        database.update(OPEN_WALLET, organisationId, organisationId, organisationId, organisationId);
+    }
+
+    /** @return false if the key is used already */
+    boolean insertAdjustment(long walletId, long nanoCredits, String key, Approval approval, byte[] hash) {
+        return database.update(
+                        ADJUST_UP,
+                        TimeOrderedId.next(),
+                        key,
+                        hash,
+                        approval.actor(),
+                        approval.approver(),
+                        approval.reason(),
+                        nanoCredits,
+                        walletId,
+                        walletId)
+                == 1;
+    }
+
+    boolean isSameRequest(String key, byte[] hash) {
+        return database.first("SELECT request_hash FROM ledger_tx WHERE idem_key = ?", row -> row.getBytes(1), key)
+                .filter(stored -> Arrays.equals(stored, hash))
+                .isPresent();
+    }
+
+    Optional<Balance> balance(long organisationId) {
+        return database.first(
+                "SELECT posted_p, posted_b, leased, frozen FROM wallet WHERE id = ?",
+                row -> new Balance(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                organisationId);
+    }
+
+    List<PostedEntry> entriesOf(UUID requestId) {
+        return database.list(
+                ENTRIES,
+                row -> new PostedEntry(
+                        row.getObject("id", UUID.class),
+                        row.getString("kind"),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getInt("line"),
+                        row.getString("debit_class"),
+                        row.getString("credit_class"),
+                        row.getLong("amount")),
+                requestId,
+                requestId);
+    }
+}

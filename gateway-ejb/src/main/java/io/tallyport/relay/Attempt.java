@@ -1,0 +1,196 @@
+package io.tallyport.relay;
+
+import io.tallyport.chat.StreamWatch;
+import io.tallyport.error.ErrorCode;
+import io.tallyport.error.GatewayException;
+import io.tallyport.ledger.Hold;
+import io.tallyport.upstream.UpstreamAccount;
+import io.tallyport.upstream.UpstreamCall;
+import io.tallyport.upstream.UpstreamHead;
+import io.tallyport.upstream.UpstreamListener;
+import io.tallyport.usage.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at one account: bytes of the answer pass to the caller, watched for usage; its end is put on the books
+ * before the caller sees it. Runs on the call's I/O thread.
+ */
+final class Attempt implements UpstreamListener {
+    private static final int OK = 200;
+    private static final int MOST_PLAIN_BYTES = 128 * 1024 * 1024;
+    private static final int MOST_ERROR_BYTES = 1024 * 1024;
+
+    private final Call call;
+    private final UpstreamAccount account;
+    private final Bill bill;
+    private final ByteArrayOutputStream plain = new ByteArrayOutputStream(1024);
+    private final Hold hold;
+    private @Nullable UpstreamCall upstream;
+    private @Nullable StreamWatch watch;
+    private @Nullable Drain drain;
+    private Map<String, String> headers = Map.of();
+    private @Nullable String retryAfter;
+    private int status;
+    private boolean settled;
+
+    Attempt(Call call, UpstreamAccount account, Hold hold) {
+        this.call = call;
+        this.account = account;
+        this.hold = hold;
+        this.bill = new Bill(call, account, hold);
+    }
+
+    void start() {
+        upstream = call.relay.transport.send(
+                call.request.ioThread(), OutboundCall.of(call, account, call.relay.accounts.secret(account)), this);
+    }
+
+    @Override
+    public void responded(UpstreamHead head) {
+        status = head.status();
+        headers = ForwardedHeaders.ofAnswer(head);
+        retryAfter = head.header("retry-after");
+        bill.responded(status);
+        @Nullable String type = head.header("content-type");
+        if (status == OK && call.chat.stream() && type != null && type.startsWith("text/event-stream")) {
+            watch = call.provider.watch(call.chat);
+            call.answer.begin(headers);
+        }
+    }
+
+    @Override
+    public void received(byte[] bytes, int length) {
+        bill.firstByte();
+        StreamWatch stream = watch;
+        if (stream == null) {
+            plain.write(bytes, 0, length);
+            if (plain.size() > (status == OK ? MOST_PLAIN_BYTES : MOST_ERROR_BYTES)) {
+                abort();
+                fail(new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider's answer is too large."));
+            }
+            return;
+        }
+        stream.accept(bytes, length, this::forward);
+        if (stream.failure() != null) {
+            abort();
+            breakOff(Outcome.B3, Objects.requireNonNull(stream.failure()));
+            return;
+        }
+        if (stream.isComplete()) {
+            complete(stream);
+            return;
+        }
+        watchTheCaller(stream);
+    }
+
+    private void forward(byte[] events) {
+        if (drain == null) {
+            call.answer.write(events);
+        }
+    }
+
+    /** A caller that is gone leaves the answer to be drained within limits; a slow one pauses the upstream. */
+    private void watchTheCaller(StreamWatch stream) {
+        if (call.answer.isGone() && drain == null) {
+            drain = new Drain(stream.usage());
+        }
+        if (drain != null && drain.isOver(stream.usage())) {
+            abort();
+            breakOff(drain.outcome(), new GatewayException(ErrorCode.UPSTREAM_FAILED, "The caller is gone."));
+            return;
+        }
+        UpstreamCall reading = upstream;
+        if (drain == null && reading != null && call.answer.isCongested()) {
+            reading.pause();
+            call.answer.whenDrained(() -> call.request.ioThread().execute(reading::resume));
+        }
+    }
+
+    @Override
+    public void ended() {
+        if (settled) {
+            return;
+        }
+        StreamWatch stream = watch;
+        if (stream != null) {
+            breakOff(
+                    Outcome.B3,
+                    new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider ended its answer too early."));
+            return;
+        }
+        if (status == OK) {
+            completePlain();
+            return;
+        }
+        fail(UpstreamErrors.of(status, retryAfter, call.provider.errorMessage(plain.toByteArray())));
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        if (settled) {
+            return;
+        }
+        if (watch != null) {
+            breakOff(Outcome.B3, UpstreamErrors.of(failure));
+            return;
+        }
+        if (failure == Failure.UNREACHABLE && call.hasAnotherAccount()) {
+            call.send(hold);
+            return;
+        }
+        fail(UpstreamErrors.of(failure));
+    }
+
+    private void complete(StreamWatch stream) {
+        if (settled) {
+            return;
+        }
+        settled = true;
+        Outcome outcome = drain == null ? Outcome.B1 : Outcome.B6;
+        bill.settle(stream.usage(), outcome, () -> call.answer.end(stream.keptBack()), call.answer::breakOff);
+    }
+
+    private void completePlain() {
+        byte[] body = plain.toByteArray();
+        settled = true;
+        if (!Bill.isReadable(body)) {
+            fail(new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider sent an unreadable answer."));
+            return;
+        }
+        bill.settle(
+                call.provider.readPlain(body),
+                Outcome.B1,
+                () -> call.answer.plain(status, headers, body),
+                call.answer::refuse);
+    }
+
+    /** No output reached the caller: nothing is charged. */
+    private void fail(GatewayException failure) {
+        settled = true;
+        bill.settleNothing(status >= 400 && status < 500 && status != 429 ? Outcome.B7 : Outcome.B2);
+        call.answer.refuse(failure);
+    }
+
+    /** The stream has begun and cannot be finished: what was delivered is charged. */
+    private void breakOff(Outcome outcome, GatewayException failure) {
+        if (settled) {
+            return;
+        }
+        settled = true;
+        StreamWatch stream = Objects.requireNonNull(watch);
+        bill.settle(
+                bill.partial(stream.usage(), outcome),
+                outcome,
+                () -> call.answer.breakOff(failure),
+                call.answer::breakOff);
+    }
+
+    private void abort() {
+        if (upstream != null) {
+            upstream.abort();
+        }
+    }
+}

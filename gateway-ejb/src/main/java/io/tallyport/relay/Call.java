@@ -1,0 +1,108 @@
+package io.tallyport.relay;
+
+import io.tallyport.chat.ChatRequest;
+import io.tallyport.chat.Provider;
+import io.tallyport.error.ErrorCode;
+import io.tallyport.error.GatewayException;
+import io.tallyport.key.Caller;
+import io.tallyport.ledger.Credits;
+import io.tallyport.ledger.Hold;
+import io.tallyport.ledger.HoldAnswer;
+import io.tallyport.upstream.UpstreamAccount;
+import io.tallyport.usage.Factors;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/** One call from admission to its upstream account: steps 2 to 6 of the way of one call. */
+final class Call {
+    private static final Logger LOG = System.getLogger(Call.class.getName());
+
+    final Relay relay;
+    final Provider provider;
+    final CallRequest request;
+    final Answer answer;
+    final ChatRequest chat;
+    final Factors factors;
+    final Route route;
+
+    private int nextAccount;
+
+    Call(Relay relay, Provider provider, CallRequest request, Answer answer) {
+        Caller caller = request.caller();
+        if (caller.suspended()) {
+            throw new GatewayException(ErrorCode.ORGANISATION_SUSPENDED, "Your organisation is suspended.");
+        }
+        this.relay = relay;
+        this.provider = provider;
+        this.request = request;
+        this.answer = answer;
+        this.chat = provider.read(request.body());
+        this.factors = new Factors(relay.basePpm, caller.tierPpm());
+        this.route = relay.routes.resolve(chat.model(), request.protocol(), caller);
+    }
+
+    void start() {
+        if (!relay.settlements.isAccepting()) {
+            throw new GatewayException(
+                            ErrorCode.OVERLOADED, "The gateway cannot put calls on the books right now; try again.")
+                    .retryAfter("1");
+        }
+        long most = maximumPrice();
+        relay.limits.enter(request.caller(), request.clientIp());
+        relay.credit.hold(request.caller().walletId(), most).whenComplete((held, failure) -> request.ioThread()
+                .execute(() -> held(held, failure)));
+    }
+
+    private long maximumPrice() {
+        try {
+            return MaximumPrice.nanoCredits(chat, route.model(), factors, relay.holdOutputTokens);
+        } catch (ArithmeticException e) {
+            throw GatewayException.invalid("max_tokens", "max_tokens is larger than any answer can be.");
+        }
+    }
+
+    private void held(@Nullable HoldAnswer held, @Nullable Throwable failure) {
+        if (held == null) {
+            LOG.log(Level.WARNING, "A hold could not be drawn", failure);
+            refuse(new GatewayException(ErrorCode.OVERLOADED, "Your balance cannot be read right now; try again.")
+                    .retryAfter("1"));
+            return;
+        }
+        switch (held) {
+            case HoldAnswer.Shortage shortage -> refuse(insufficient(shortage));
+            case Hold hold -> send(hold);
+        }
+    }
+
+    /** Tries the next account that serves the model. */
+    void send(Hold hold) {
+        UpstreamAccount account = route.accounts().get(nextAccount++);
+        try {
+            new Attempt(this, account, hold).start();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A call could not be sent", e);
+            relay.credit.release(hold);
+            refuse(new GatewayException(ErrorCode.INTERNAL, "The gateway failed to send the call."));
+        }
+    }
+
+    boolean hasAnotherAccount() {
+        return nextAccount < route.accounts().size();
+    }
+
+    /** Ends the call without a charge, with an error as its whole answer. */
+    void refuse(GatewayException refusal) {
+        relay.limits.leave();
+        answer.refuse(refusal);
+    }
+
+    private GatewayException insufficient(HoldAnswer.Shortage shortage) {
+        long fitting = MaximumPrice.fittingOutputTokens(chat, route.model(), factors, shortage.available());
+        String remedy = fitting > 0 ? "Top up, or set max_tokens to at most " + fitting + "." : "Top up to go on.";
+        return new GatewayException(
+                ErrorCode.INSUFFICIENT_CREDITS,
+                "Your balance does not cover this call: available " + Credits.decimal(shortage.available())
+                        + " credits, needed at most " + Credits.decimal(shortage.needed()) + " credits. " + remedy);
+    }
+}

@@ -1,0 +1,26 @@
+package io.tallyport.relay;
+
+import io.tallyport.upstream.UpstreamHead;
+import java.util.Map;
+import java.util.Set;
+
+/** Which headers pass, in either direction (wire.md rule 2): everything not named here stays behind. */
+public final class ForwardedHeaders {
+    private static final Set<String> OF_REQUEST =
+            Set.of("anthropic-version", "anthropic-beta", "openai-beta", "idempotency-key", "user-agent");
+    private static final Set<String> OF_REQUEST_PREFIXES = Set.of("x-stainless-");
+    private static final Set<String> OF_ANSWER =
+            Set.of("content-type", "retry-after", "retry-after-ms", "x-should-retry");
+    private static final Set<String> OF_ANSWER_PREFIXES = Set.of("anthropic-ratelimit-", "x-ratelimit-");
+
+    private ForwardedHeaders() {}
+
+    /** @param name in lower case */
+    public static boolean isForwarded(String name) {
+        return OF_REQUEST.contains(name) || OF_REQUEST_PREFIXES.stream().anyMatch(name::startsWith);
+    }
+
+    static Map<String, String> ofAnswer(UpstreamHead head) {
+        return head.select(OF_ANSWER, OF_ANSWER_PREFIXES);
+    }
+}

@@ -1,0 +1,76 @@
+package io.tallyport.relay;
+
+import io.tallyport.chat.Protocol;
+import io.tallyport.chat.Provider;
+import io.tallyport.error.GatewayException;
+import io.tallyport.ledger.Credit;
+import io.tallyport.ledger.Settlements;
+import io.tallyport.limit.Limits;
+import io.tallyport.upstream.Transport;
+import io.tallyport.upstream.UpstreamAccounts;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Carries chat calls: the one entrance for every inbound protocol. */
+@ApplicationScoped
+public class Relay {
+    @Inject
+    Limits limits;
+
+    @Inject
+    Routes routes;
+
+    @Inject
+    Credit credit;
+
+    @Inject
+    Settlements settlements;
+
+    @Inject
+    Transport transport;
+
+    @Inject
+    UpstreamAccounts accounts;
+
+    @Inject
+    Meters meters;
+
+    @Inject
+    @ConfigProperty(name = "tallyport.price.base-ppm", defaultValue = "700000")
+    int basePpm;
+
+    @Inject
+    @ConfigProperty(name = "tallyport.hold.output-tokens", defaultValue = "16384")
+    int holdOutputTokens;
+
+    @Inject
+    @Any
+    private Instance<Provider> found;
+
+    private final Map<Protocol, Provider> providers = new EnumMap<>(Protocol.class);
+
+    @PostConstruct
+    void indexProviders() {
+        found.forEach(provider -> providers.put(provider.protocol(), provider));
+    }
+
+    /** Starts a call and returns; {@code answer} hears the rest. */
+    public void carry(CallRequest request, Answer answer) {
+        try {
+            new Call(this, provider(request.protocol()), request, answer).start();
+        } catch (GatewayException refusal) {
+            answer.refuse(refusal);
+        }
+    }
+
+    private Provider provider(Protocol protocol) {
+        return Objects.requireNonNull(providers.get(protocol));
+    }
+}

@@ -1,0 +1,100 @@
+package io.tallyport.setup;
+
+import io.tallyport.account.Organisations;
+import io.tallyport.account.People;
+import io.tallyport.account.Person;
+import io.tallyport.chat.Protocol;
+import io.tallyport.key.ApiKeys;
+import io.tallyport.ledger.Approval;
+import io.tallyport.ledger.Ledger;
+import io.tallyport.limit.IpExemptions;
+import io.tallyport.upstream.UpstreamAccount;
+import io.tallyport.upstream.UpstreamAccounts;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Applies the setup file, where one is configured: whatever it names exists afterwards. */
+@Singleton
+@Startup
+@DependsOn("Migrations")
+public class Setup {
+    private static final String ACTOR = "setup";
+
+    @Inject
+    @ConfigProperty(name = "tallyport.setup.file")
+    private Optional<Path> file;
+
+    @Inject
+    private People people;
+
+    @Inject
+    private Organisations organisations;
+
+    @Inject
+    private ApiKeys keys;
+
+    @Inject
+    private Ledger ledger;
+
+    @Inject
+    private UpstreamAccounts accounts;
+
+    @Inject
+    private IpExemptions exemptions;
+
+    @PostConstruct
+    void apply() {
+        file.map(SetupFile::read).ifPresent(this::apply);
+        exemptions.load();
+    }
+
+    private void apply(SetupFile setup) {
+        setup.users()
+                .forEach(user -> people.ensure(new Person(user.email(), user.name(), user.roles()), user.password()));
+        setup.organisations().forEach(this::apply);
+        accounts.replaceAll(
+                setup.upstreamAccounts().stream().map(Setup::account).toList());
+        exemptions.add(setup.ipExemptions());
+    }
+
+    private void apply(SetupFile.Customer customer) {
+        long id = organisations.ensure(customer.name());
+        if (customer.contract() != null) {
+            organisations.agree(id, customer.contract());
+        }
+        customer.keys().forEach(key -> keys.adopt(id, key.name(), key.secret(), ACTOR));
+        if (customer.openingBalance() != null) {
+            credit(id, customer.openingBalance());
+        }
+    }
+
+    private void credit(long organisationId, SetupFile.OpeningBalance opening) {
+        if (!people.exist(Set.of(opening.actor(), opening.approver()))) {
+            throw new IllegalArgumentException("an opening balance needs two people of the setup file");
+        }
+        ledger.adjustUp(
+                organisationId,
+                opening.nanoCredits(),
+                "setup:opening-balance:" + organisationId,
+                new Approval(opening.actor(), opening.approver(), opening.reason()));
+    }
+
+    private static UpstreamAccount account(SetupFile.Account account) {
+        return new UpstreamAccount(
+                0,
+                account.name(),
+                Protocol.of(account.protocol()),
+                account.baseUrl(),
+                account.credential(),
+                account.providers(),
+                account.simulator(),
+                account.noStreamOptions());
+    }
+}

@@ -1,0 +1,76 @@
+package io.tallyport.setup;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tallyport.account.Organisations.Contract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node finds at its start: people, organisations, accounts at providers. JSON, readable by its owner only, since
+ * it holds passwords and keys. Everything in it is idempotent, so that a restart changes nothing.
+ */
+record SetupFile(
+        List<User> users, List<Customer> organisations, List<Account> upstreamAccounts, List<String> ipExemptions) {
+
+    private static final int NANO_DIGITS = 9;
+
+    SetupFile {
+        users = copy(users);
+        organisations = copy(organisations);
+        upstreamAccounts = copy(upstreamAccounts);
+        ipExemptions = copy(ipExemptions);
+    }
+
+    record User(String email, String name, String password, Set<String> roles) {}
+
+    record Customer(
+            String name,
+            List<Key> keys,
+            @Nullable Contract contract,
+            @Nullable OpeningBalance openingBalance) {
+        Customer {
+            keys = copy(keys);
+        }
+    }
+
+    record Key(String name, String secret) {}
+
+    /** @param credits decimal, at most nine places */
+    record OpeningBalance(BigDecimal credits, String reason, String actor, String approver) {
+        long nanoCredits() {
+            return credits.movePointRight(NANO_DIGITS).longValueExact();
+        }
+    }
+
+    record Account(
+            String name,
+            String protocol,
+            URI baseUrl,
+            String credential,
+            Set<String> providers,
+            boolean simulator,
+            boolean noStreamOptions) {}
+
+    static SetupFile read(Path file) {
+        try {
+            return JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .build()
+                    .readValue(file.toFile(), SetupFile.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The setup file " + file + " cannot be read", e);
+        }
+    }
+
+    private static <T> List<T> copy(@Nullable List<T> list) {
+        return List.copyOf(Objects.requireNonNullElse(list, List.of()));
+    }
+}

@@ -1,0 +1,231 @@
+package io.tallyport.upstream;
+
+import io.tallyport.upstream.UpstreamListener.Failure;
+import io.undertow.client.ClientCallback;
+import io.undertow.client.ClientConnection;
+import io.undertow.client.ClientExchange;
+import io.undertow.client.ClientRequest;
+import io.undertow.client.ClientResponse;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.xnio.ChannelListeners;
+import org.xnio.IoUtils;
+import org.xnio.XnioIoThread;
+import org.xnio.channels.StreamSinkChannel;
+import org.xnio.channels.StreamSourceChannel;
+
+/** One request and its answer on one connection; everything happens on one I/O thread. */
+public final class UpstreamCall {
+    private final Transport transport;
+    private final XnioIoThread thread;
+    private final UpstreamRequest request;
+    private final UpstreamListener listener;
+    private final String origin;
+
+    private @Nullable ClientConnection connection;
+    private @Nullable StreamSourceChannel source;
+    private boolean reused;
+    private boolean responded;
+    private boolean paused;
+    private boolean over;
+    private volatile long deadlineNanos;
+
+    UpstreamCall(Transport transport, XnioIoThread thread, UpstreamRequest request, UpstreamListener listener) {
+        this.transport = transport;
+        this.thread = thread;
+        this.request = request;
+        this.listener = listener;
+        this.origin = request.url().getScheme() + "://" + request.url().getAuthority();
+    }
+
+    void start() {
+        deadlineNanos = System.nanoTime() + transport.connectNanos();
+        ClientConnection idle = transport.pool(thread).take(origin);
+        if (idle == null) {
+            transport.connect(request.url(), thread, this::connected, this::unreachable);
+            return;
+        }
+        reused = true;
+        send(idle);
+    }
+
+    /** Stops reading the answer until {@link #resume}: the caller takes no more for now. */
+    public void pause() {
+        paused = true;
+        if (source != null) {
+            source.suspendReads();
+        }
+    }
+
+    public void resume() {
+        if (!paused || over) {
+            return;
+        }
+        paused = false;
+        if (source != null) {
+            source.wakeupReads();
+        }
+    }
+
+    /** Closes the connection; nothing more is heard. */
+    public void abort() {
+        if (over) {
+            return;
+        }
+        finish();
+        IoUtils.safeClose(connection);
+    }
+
+    void expireIfOverdue(long now) {
+        if (now - deadlineNanos > 0) {
+            thread.execute(() -> fail(Failure.TIMED_OUT));
+        }
+    }
+
+    private void connected(ClientConnection opened) {
+        if (over) {
+            IoUtils.safeClose(opened);
+            return;
+        }
+        send(opened);
+    }
+
+    private void unreachable() {
+        fail(Failure.UNREACHABLE);
+    }
+
+    private void send(ClientConnection on) {
+        connection = on;
+        deadlineNanos = System.nanoTime() + transport.firstByteNanos();
+        ClientRequest head = new ClientRequest()
+                .setMethod(Methods.POST)
+                .setPath(request.url().getRawPath());
+        request.headers().forEach((name, value) -> head.getRequestHeaders().put(new HttpString(name), value));
+        head.getRequestHeaders().put(Headers.HOST, request.url().getRawAuthority());
+        head.getRequestHeaders().put(Headers.CONTENT_LENGTH, request.bodyBytes());
+        on.sendRequest(head, new ClientCallback<>() {
+            @Override
+            public void completed(ClientExchange exchange) {
+                exchange.setResponseListener(answerListener());
+                sendBody(exchange.getRequestChannel());
+            }
+
+            @Override
+            public void failed(IOException e) {
+                broken();
+            }
+        });
+    }
+
+    private void sendBody(StreamSinkChannel sink) {
+        try {
+            for (ByteBuffer piece : request.body()) {
+                while (piece.hasRemaining()) {
+                    if (sink.write(piece) == 0) {
+                        sink.getWriteSetter().set(channel -> sendBody(sink));
+                        sink.resumeWrites();
+                        return;
+                    }
+                }
+            }
+            sink.shutdownWrites();
+            if (!sink.flush()) {
+                sink.getWriteSetter()
+                        .set(ChannelListeners.<StreamSinkChannel>flushingChannelListener(
+                                StreamSinkChannel::suspendWrites, (channel, e) -> broken()));
+                sink.resumeWrites();
+            }
+        } catch (IOException e) {
+            broken();
+        }
+    }
+
+    private ClientCallback<ClientExchange> answerListener() {
+        return new ClientCallback<>() {
+            @Override
+            public void completed(ClientExchange exchange) {
+                if (over) {
+                    return;
+                }
+                responded = true;
+                deadlineNanos = System.nanoTime() + transport.idleNanos();
+                ClientResponse response = exchange.getResponse();
+                StreamSourceChannel channel = exchange.getResponseChannel();
+                source = channel;
+                listener.responded(new UpstreamHead(response.getResponseCode(), response.getResponseHeaders()));
+                channel.getReadSetter().set(UpstreamCall.this::read);
+                read(channel);
+            }
+
+            @Override
+            public void failed(IOException e) {
+                broken();
+            }
+        };
+    }
+
+    private void read(StreamSourceChannel channel) {
+        byte[] buffer = transport.buffer();
+        try {
+            while (!over && !paused) {
+                int count = channel.read(ByteBuffer.wrap(buffer));
+                if (count < 0) {
+                    complete();
+                    return;
+                }
+                if (count == 0) {
+                    channel.resumeReads();
+                    return;
+                }
+                deadlineNanos = System.nanoTime() + transport.idleNanos();
+                listener.received(buffer, count);
+            }
+        } catch (IOException e) {
+            broken();
+        }
+    }
+
+    private void complete() {
+        finish();
+        ClientConnection used = connection;
+        if (used != null) {
+            transport.pool(thread).giveBack(origin, used);
+        }
+        listener.ended();
+    }
+
+    /** A kept connection that the provider closed before it saw the request is replaced once. */
+    private void broken() {
+        if (over) {
+            return;
+        }
+        IoUtils.safeClose(connection);
+        boolean unsent = request.body().stream().anyMatch(ByteBuffer::hasRemaining);
+        if (reused && !responded) {
+            reused = false;
+            request.body().forEach(ByteBuffer::rewind);
+            deadlineNanos = System.nanoTime() + transport.connectNanos();
+            transport.connect(request.url(), thread, this::connected, this::unreachable);
+            return;
+        }
+        fail(unsent ? Failure.UNREACHABLE : Failure.BROKEN);
+    }
+
+    private void fail(Failure failure) {
+        if (over) {
+            return;
+        }
+        finish();
+        IoUtils.safeClose(connection);
+        listener.failed(failure);
+    }
+
+    private void finish() {
+        over = true;
+        transport.over(this);
+    }
+}

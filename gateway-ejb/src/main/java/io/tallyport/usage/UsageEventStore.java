@@ -1,0 +1,56 @@
+package io.tallyport.usage;
+
+import io.tallyport.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class UsageEventStore {
+
+    @Inject
+    private Database database;
+
+    Optional<RecordedCall> find(UUID requestId) {
+        return database.first("SELECT * FROM usage_event WHERE request_id = ?", UsageEventStore::call, requestId);
+    }
+
+    List<RecordedCall> latest(long organisationId, @Nullable UUID before, int most) {
+        return database.list("""
+                SELECT * FROM usage_event WHERE wallet_id = ? AND (?::uuid IS NULL OR request_id < ?)
+                ORDER BY request_id DESC LIMIT ?
+                """, UsageEventStore::call, organisationId, before, before, most);
+    }
+
+    private static RecordedCall call(ResultSet row) throws SQLException {
+        return new RecordedCall(
+                new RequestId(row.getObject("request_id", UUID.class)),
+                row.getLong("wallet_id"),
+                row.getString("key_id"),
+                row.getString("model_id"),
+                new TokenCounts(
+                        row.getLong("input_tokens"),
+                        row.getLong("cache_write_5m_tokens"),
+                        row.getLong("cache_write_1h_tokens"),
+                        row.getLong("cache_read_tokens"),
+                        row.getLong("output_tokens")),
+                new Factors(row.getInt("base_ppm"), row.getInt("tier_ppm")),
+                new Charge(
+                        row.getLong("price_id"),
+                        row.getLong("list_nano"),
+                        row.getLong("debit_nano"),
+                        row.getLong("cost_nano")),
+                Outcome.valueOf(row.getString("outcome")),
+                row.getBoolean("estimated"),
+                row.getBoolean("stream"),
+                row.getInt("status"),
+                (Integer) row.getObject("first_byte_micros"),
+                row.getInt("total_micros"),
+                row.getTimestamp("created_at").toInstant());
+    }
+}
