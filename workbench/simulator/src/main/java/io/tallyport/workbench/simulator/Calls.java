@@ -70,6 +70,7 @@ final class Calls {
                 () -> account.served("", Usage.NONE, Outcome.CLIENT_GONE));
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Arrival(
             HttpServerExchange exchange,
             byte[] body,

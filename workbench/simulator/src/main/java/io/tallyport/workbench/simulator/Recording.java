@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** An answer as a provider once gave it; its body is sent byte for byte. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Recording(int status, String contentType, Map<String, String> headers, byte[] body) {
     boolean isStream() {
         return contentType.startsWith("text/event-stream");
@@ -41,6 +42,7 @@ record Recording(int status, String contentType, Map<String, String> headers, by
         return lines || (i >= 3 && body[i] == '\n' && body[i - 1] == '\r' && body[i - 2] == '\n');
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Parts(byte[] body, int[] ends) implements Script {
         @Override
         public int events() {

@@ -1,6 +1,7 @@
 package io.tallyport.workbench.simulator;
 
 import io.tallyport.workbench.simulator.account.Accounts;
+import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.util.List;
 public final class Simulator implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int CONNECTION_BACKLOG = 10_000;
+    private static final long LARGEST_BODY_BYTES = 512L * 1024 * 1024;
     private static final int IDLE_CONNECTION_MILLIS = 5 * 60 * 1000;
 
     private final Undertow server;
@@ -44,8 +46,9 @@ public final class Simulator implements AutoCloseable {
                 .setWorkerThreads(1)
                 .setSocketOption(org.xnio.Options.BACKLOG, CONNECTION_BACKLOG)
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, LARGEST_BODY_BYTES)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_CONNECTION_MILLIS)
-                .setHandler(new Routes(calls, new Control(accounts, recordings)))
+                .setHandler(Handlers.httpContinueRead(new Routes(calls, new Control(accounts, recordings))))
                 .build();
         server.start();
         InetSocketAddress address =

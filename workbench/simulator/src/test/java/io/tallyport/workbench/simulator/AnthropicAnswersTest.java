@@ -129,6 +129,13 @@ class AnthropicAnswersTest {
     }
 
     @Test
+    void aBodyOfManyMegabytesIsServed() {
+        String body = HELLO.formatted(1, false).replace("Say hello there!", "x".repeat(8_000_000));
+
+        assertThat(at(client.messages("big", body), "/usage/input_tokens")).isEqualTo("2000000");
+    }
+
+    @Test
     void countTokensCountsWithoutALimit() {
         String body =
                 "{\"model\":\"claude-x\",\"system\":\"Be brief\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi!!\"}]}";

@@ -63,6 +63,14 @@ class FaultsTest {
     }
 
     @Test
+    void tooLargeABodyIsRefusedByTheEdgeWithoutARequestId() {
+        HttpResponse<byte[]> answer = client.messages("edge", PLAIN, "x-sim-fault", "status=413");
+
+        assertThat(at(answer, "/type")).isEqualTo("absent");
+        assertThat(at(answer, "/request_id")).isEqualTo("absent");
+    }
+
+    @Test
     void retryAfterAndDelayGoWithAStatus() {
         long start = System.nanoTime();
         HttpResponse<byte[]> answer =
@@ -148,6 +156,20 @@ class FaultsTest {
 
         assertThat(System.nanoTime() - start).isGreaterThan(300_000_000L);
         assertThat(Events.names(answer)).hasSize(3 + 10 + 3);
+    }
+
+    @Test
+    void aPausedStreamGoesOnAtItsPaceInsteadOfCatchingUp() {
+        long start = System.nanoTime();
+        client.messages(
+                "pause",
+                STREAM,
+                "x-sim-fault",
+                "pause_ms=300;after=4",
+                "x-sim-output",
+                "tokens=10;events_per_second=50");
+
+        assertThat(System.nanoTime() - start).isGreaterThan(300_000_000L + 15 * 20_000_000L);
     }
 
     @Test

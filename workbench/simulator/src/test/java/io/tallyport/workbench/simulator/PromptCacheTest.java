@@ -107,7 +107,7 @@ class PromptCacheTest {
 
     @Test
     void moreThanFourBreakpointsAreRefused() {
-        String five = block("x", FIVE_MINUTES) + (("," + block("x", FIVE_MINUTES)).repeat(4));
+        String five = block("x", FIVE_MINUTES) + ("," + block("x", FIVE_MINUTES)).repeat(4);
         HttpResponse<byte[]> answer = ask(five, "question");
 
         assertThat(answer.statusCode()).isEqualTo(400);

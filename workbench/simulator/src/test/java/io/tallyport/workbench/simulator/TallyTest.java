@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -53,9 +54,9 @@ class TallyTest {
     @Timeout(10)
     void aStreamWhoseClientLeavesIsStoppedAndKeptApart() throws IOException, InterruptedException {
         String body = BODY.formatted("m", true);
-        try (Socket socket = new Socket("127.0.0.1", client.simulator.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), client.simulator.port())) {
             String head = "POST /v1/messages HTTP/1.1\r\nhost: localhost\r\nx-api-key: leaver\r\n"
-                    + "x-sim-output: events_per_second=20\r\ncontent-length: " + body.length() + "\r\n\r\n";
+                    + "x-sim-output: events_per_second=5\r\ncontent-length: " + body.length() + "\r\n\r\n";
             socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
             readUntil(socket.getInputStream(), "content_block_delta");
         }
@@ -66,7 +67,7 @@ class TallyTest {
         assertThat(client.tally("leaver", "/completed")).isZero();
         assertThat(client.tally("leaver", "/output_tokens")).isZero();
         assertThat(client.tally("leaver", "/unfinished/input_tokens")).isEqualTo(4);
-        assertThat(client.tally("leaver", "/unfinished/output_tokens")).isBetween(1L, 3L);
+        assertThat(client.tally("leaver", "/unfinished/output_tokens")).isEqualTo(1);
     }
 
     @Test

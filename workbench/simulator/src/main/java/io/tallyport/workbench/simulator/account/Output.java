@@ -4,7 +4,7 @@ package io.tallyport.workbench.simulator.account;
  * How much to answer, and how fast.
  *
  * @param tokens visible output tokens per choice, before the caller's own limit cuts them
- * @param reasoning hidden reasoning tokens, reported within the output (OpenAI only)
+ * @param reasoning hidden reasoning tokens, counted within the output; only OpenAI reports them apart
  * @param eventsPerSecond pace of a stream's events; 0 is as fast as the connection takes them
  */
 public record Output(int tokens, int reasoning, double eventsPerSecond) {

@@ -6,9 +6,14 @@ import io.tallyport.workbench.simulator.dialect.Asked.Refusal;
 final class AnthropicErrors {
     private AnthropicErrors() {}
 
+    /** A body too large is refused by the edge before the API, which leaves out type and request id. */
     static byte[] body(Refusal refusal, String requestId) {
-        return Bytes.ascii("{\"type\":\"error\",\"error\":{\"type\":\"" + type(refusal.status()) + "\",\"message\":"
-                + Quoted.of(refusal.message()) + "},\"request_id\":" + Quoted.of(requestId) + "}");
+        String error = "\"error\":{\"type\":\"" + type(refusal.status()) + "\",\"message\":"
+                + Quoted.of(refusal.message()) + "}";
+        if (refusal.status() == 413) {
+            return Bytes.ascii("{" + error + "}");
+        }
+        return Bytes.ascii("{\"type\":\"error\"," + error + ",\"request_id\":" + Quoted.of(requestId) + "}");
     }
 
     static String type(int status) {

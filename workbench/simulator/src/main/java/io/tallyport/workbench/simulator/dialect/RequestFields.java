@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The places let the prompt be read in the provider's order (tools, system, messages) whatever the
  * order in the body.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record RequestFields(byte[] bytes, Map<String, Object> values) {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -59,8 +60,8 @@ record RequestFields(byte[] bytes, Map<String, Object> values) {
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> parser.getBigIntegerValue().longValue();
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             default -> NULL;
         };
     }

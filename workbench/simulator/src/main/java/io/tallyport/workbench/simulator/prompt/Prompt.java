@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     system, messages
  * @param steps prefix hashes after each {@link PromptDigest#STEP_TOKENS} tokens
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Prompt(long tokens, long hash, List<Block> blocks, long[] steps) {
 
     /** The prefix up to the end of one block; {@code ttl} is set if the caller put a breakpoint there. */
