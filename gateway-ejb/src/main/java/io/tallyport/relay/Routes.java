@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Turns the model that a call names into a route, or says why there is none. */
 @ApplicationScoped
@@ -49,6 +50,13 @@ public class Routes {
                 .filter(model ->
                         model.isOpenForChat() && !accounts.serving(model).isEmpty())
                 .toList();
+    }
+
+    /** The served model of this id or alias. */
+    public Optional<Model> served(String name) {
+        return catalog.find(name)
+                .filter(model ->
+                        model.isOpenForChat() && !accounts.serving(model).isEmpty());
     }
 
     private static String notFound(String name, Protocol protocol) {

@@ -1,0 +1,100 @@
+package io.tallyport.web.answer;
+
+import io.tallyport.chat.Protocol;
+import io.tallyport.error.GatewayException;
+import io.tallyport.relay.Answer;
+import io.tallyport.usage.RequestId;
+import io.tallyport.web.error.ErrorBody;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Answers one suspended JAX-RS request in its caller's protocol. */
+public final class RelayAnswer implements Answer {
+    private final AsyncResponse response;
+    private final Protocol protocol;
+    private final RequestId id;
+    private final EventStream stream = new EventStream();
+    private boolean begun;
+
+    public RelayAnswer(AsyncResponse response, Protocol protocol, RequestId id) {
+        this.response = response;
+        this.protocol = protocol;
+        this.id = id;
+    }
+
+    @Override
+    public void refuse(GatewayException refusal) {
+        Map<String, String> headers = refusal.retryAfter() == null
+                ? Map.of(HttpHeaders.CONTENT_TYPE, "application/json")
+                : Map.of(HttpHeaders.CONTENT_TYPE, "application/json", "retry-after", refusal.retryAfter());
+        plain(refusal.status(), headers, ErrorBody.of(protocol, refusal, id));
+    }
+
+    @Override
+    public void plain(int status, Map<String, String> headers, byte[] body) {
+        response.resume(head(status, headers)
+                .header(HttpHeaders.CONTENT_LENGTH, body.length)
+                .entity(new WholeBody(body))
+                .build());
+    }
+
+    @Override
+    public void begin(Map<String, String> headers) {
+        begun = true;
+        response.resume(head(200, headers)
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .header("x-accel-buffering", "no")
+                .entity(stream)
+                .build());
+    }
+
+    @Override
+    public void write(byte[] events) {
+        stream.write(events);
+    }
+
+    @Override
+    public boolean isCongested() {
+        return stream.isCongested();
+    }
+
+    @Override
+    public void whenDrained(Runnable action) {
+        stream.whenDrained(action);
+    }
+
+    @Override
+    public boolean isGone() {
+        return stream.isGone();
+    }
+
+    @Override
+    public void end(byte[] events) {
+        stream.write(events);
+        stream.close();
+    }
+
+    @Override
+    public void breakOff(GatewayException failure) {
+        if (!begun) {
+            refuse(failure);
+            return;
+        }
+        String error = new String(ErrorBody.of(protocol, failure, id), StandardCharsets.UTF_8);
+        String event =
+                switch (protocol) {
+                    case ANTHROPIC -> "event: error\ndata: " + error + "\n\n";
+                    case OPENAI -> "data: " + error + "\n\n";
+                };
+        end(event.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Response.ResponseBuilder head(int status, Map<String, String> headers) {
+        Response.ResponseBuilder builder = Response.status(status);
+        headers.forEach(builder::header);
+        return builder;
+    }
+}

@@ -1,0 +1,26 @@
+package io.tallyport.web.anthropic;
+
+import io.tallyport.chat.Protocol;
+import io.tallyport.web.answer.ChatEntrance;
+import io.tallyport.web.security.Keyed;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+
+/** {@code POST /v1/messages}, plain or streaming as the body's {@code stream} says, whatever it accepts. */
+@Path("/messages")
+@Keyed
+public class MessagesResource {
+
+    @Inject
+    private ChatEntrance entrance;
+
+    @POST
+    public void create(@Context HttpServletRequest request, @Suspended AsyncResponse response) {
+        entrance.carry(Protocol.ANTHROPIC, request, response);
+    }
+}

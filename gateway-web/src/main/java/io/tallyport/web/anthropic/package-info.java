@@ -1,0 +1,7 @@
+/**
+ * The Anthropic-compatible surface.
+ */
+@NullMarked
+package io.tallyport.web.anthropic;
+
+import org.jspecify.annotations.NullMarked;

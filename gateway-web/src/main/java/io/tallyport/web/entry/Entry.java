@@ -1,0 +1,57 @@
+package io.tallyport.web.entry;
+
+import io.tallyport.limit.BodyBudget;
+import io.tallyport.usage.RequestId;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Gives every API request its id, in both headers that clients read, and reads the body of a POST. */
+final class Entry implements HttpHandler {
+    private static final HttpString REQUEST_ID = new HttpString("request-id");
+    private static final HttpString X_REQUEST_ID = new HttpString("x-request-id");
+    private static final byte[] NO_BODY = {};
+
+    private final HttpHandler next;
+    private final Supplier<BodyBudget> budgets;
+    private volatile @Nullable BodyBudget budget;
+
+    Entry(HttpHandler next, Supplier<BodyBudget> budgets) {
+        this.next = next;
+        this.budgets = budgets;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
+        if (!exchange.getRelativePath().startsWith("/v1/")) {
+            next.handleRequest(exchange);
+            return;
+        }
+        long arrivedNanos = System.nanoTime();
+        RequestId id = RequestId.next();
+        String text = id.toString();
+        exchange.getResponseHeaders().put(REQUEST_ID, text).put(X_REQUEST_ID, text);
+        if (!exchange.getRequestMethod().equals(Methods.POST)) {
+            new Inbound(id, arrivedNanos, NO_BODY, exchange.getIoThread()).attachTo(exchange);
+            next.handleRequest(exchange);
+            return;
+        }
+        new BodyRead(exchange, budget(), id, body -> {
+                    new Inbound(id, arrivedNanos, body, exchange.getIoThread()).attachTo(exchange);
+                    return next;
+                })
+                .start();
+    }
+
+    private BodyBudget budget() {
+        BodyBudget present = budget;
+        if (present == null) {
+            present = budgets.get();
+            budget = present;
+        }
+        return present;
+    }
+}

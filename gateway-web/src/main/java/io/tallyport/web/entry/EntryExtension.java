@@ -1,0 +1,17 @@
+package io.tallyport.web.entry;
+
+import io.tallyport.limit.BodyBudget;
+import io.undertow.servlet.ServletExtension;
+import io.undertow.servlet.api.DeploymentInfo;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.ServletContext;
+
+/** Puts {@link Entry} before the servlet container; found by the server through META-INF/services. */
+public class EntryExtension implements ServletExtension {
+
+    @Override
+    public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
+        deployment.addInitialHandlerChainWrapper(next ->
+                new Entry(next, () -> CDI.current().select(BodyBudget.class).get()));
+    }
+}

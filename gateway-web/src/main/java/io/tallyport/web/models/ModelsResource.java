@@ -1,0 +1,65 @@
+package io.tallyport.web.models;
+
+import io.tallyport.catalog.Model;
+import io.tallyport.error.ErrorCode;
+import io.tallyport.error.GatewayException;
+import io.tallyport.relay.Routes;
+import io.tallyport.web.security.Keyed;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /v1/models} and {@code /v1/models/{id}} in Anthropic's shape if an Anthropic client asks, else OpenAI's. */
+@Path("/models")
+@Keyed
+@Produces(MediaType.APPLICATION_JSON)
+public class ModelsResource {
+    private static final int MOST = 1000;
+
+    @Inject
+    private Routes routes;
+
+    @HeaderParam("anthropic-version")
+    private @Nullable String anthropicVersion;
+
+    @HeaderParam("x-api-key")
+    private @Nullable String apiKey;
+
+    @GET
+    public JsonObject list(
+            @QueryParam("limit") @DefaultValue("20") int limit,
+            @QueryParam("after_id") @Nullable String afterId,
+            @QueryParam("before_id") @Nullable String beforeId) {
+        List<Model> served = routes.served();
+        if (!isAnthropic()) {
+            return OpenAiModels.list(served);
+        }
+        if (limit < 1 || limit > MOST) {
+            throw GatewayException.invalid("limit", "limit: must be between 1 and " + MOST);
+        }
+        return AnthropicModels.page(served, limit, afterId, beforeId);
+    }
+
+    @GET
+    @Path("/{id}")
+    public JsonObject get(@PathParam("id") String id) {
+        Model model = routes.served(id)
+                .orElseThrow(() -> new GatewayException(
+                        ErrorCode.MODEL_NOT_FOUND,
+                        isAnthropic() ? "model: " + id : "The model '" + id + "' does not exist"));
+        return isAnthropic() ? AnthropicModels.one(model) : OpenAiModels.one(model);
+    }
+
+    private boolean isAnthropic() {
+        return anthropicVersion != null || apiKey != null;
+    }
+}

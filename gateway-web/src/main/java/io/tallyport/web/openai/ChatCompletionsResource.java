@@ -1,0 +1,26 @@
+package io.tallyport.web.openai;
+
+import io.tallyport.chat.Protocol;
+import io.tallyport.web.answer.ChatEntrance;
+import io.tallyport.web.security.Keyed;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+
+/** {@code POST /v1/chat/completions}, plain or streaming as the body's {@code stream} says, whatever it accepts. */
+@Path("/chat/completions")
+@Keyed
+public class ChatCompletionsResource {
+
+    @Inject
+    private ChatEntrance entrance;
+
+    @POST
+    public void complete(@Context HttpServletRequest request, @Suspended AsyncResponse response) {
+        entrance.carry(Protocol.OPENAI, request, response);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The OpenAI-compatible surface.
+ */
+@NullMarked
+package io.tallyport.web.openai;
+
+import org.jspecify.annotations.NullMarked;
