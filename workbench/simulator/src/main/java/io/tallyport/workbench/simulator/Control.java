@@ -1,6 +1,5 @@
 package io.tallyport.workbench.simulator;
 
-import io.tallyport.workbench.simulator.account.Account;
 import io.tallyport.workbench.simulator.account.Accounts;
 import io.tallyport.workbench.simulator.account.Directive;
 import io.undertow.server.HttpServerExchange;
@@ -8,7 +7,6 @@ import io.undertow.util.Headers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +49,7 @@ final class Control {
 
     private byte[] tally(HttpServerExchange exchange) throws IOException {
         Optional<String> key = parameter(exchange, "account");
-        Collection<Account> all = accounts.all();
-        return key.isPresent() ? Report.tally(accounts.of(key.get())) : Report.tallies(all);
+        return key.isPresent() ? Report.tally(accounts.of(key.get())) : Report.tallies(accounts.all());
     }
 
     private byte[] requests(HttpServerExchange exchange) throws IOException {

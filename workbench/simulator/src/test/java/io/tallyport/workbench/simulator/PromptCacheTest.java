@@ -162,6 +162,16 @@ class PromptCacheTest {
     }
 
     @Test
+    void openAiReadsUpToTheLastWholeStep() {
+        chat("y".repeat(4 * 1152));
+
+        assertThat(at(chat("y".repeat(4 * 1152) + "z"), "/usage/prompt_tokens_details/cached_tokens"))
+                .isEqualTo("1152");
+        assertThat(at(chat("y".repeat(4 * 1152 - 1) + "z"), "/usage/prompt_tokens_details/cached_tokens"))
+                .isEqualTo("1024");
+    }
+
+    @Test
     void openAiDoesNotCacheShortPrompts() {
         chat("y".repeat(4 * 1023));
 
