@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A process of ours: in a session of its own, its output in a file, known by its start as well as by its number. */
 final class Child {
@@ -19,6 +22,37 @@ final class Child {
         static Identity of(ProcessHandle handle) {
             return new Identity(
                     handle.pid(), handle.info().startInstant().orElseThrow().toEpochMilli());
+        }
+
+        static Optional<Identity> read(Path file) {
+            if (!Files.exists(file)) {
+                return Optional.empty();
+            }
+            try {
+                String[] numbers = Files.readString(file).strip().split(" ", 2);
+                return Optional.of(new Identity(Long.parseLong(numbers[0]), Long.parseLong(numbers[1])));
+            } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+                return Optional.empty();
+            }
+        }
+
+        void write(Path file) {
+            PrivateFiles.write(file, "%d %d%n".formatted(pid, startedAtMillis));
+        }
+
+        /** Whether it was alive: asks it to stop, and ends it when it does not in time. */
+        boolean stop(String signal, Duration patience) {
+            if (!isAlive()) {
+                return false;
+            }
+            ProcessHandle.of(pid).ifPresent(handle -> {
+                Child.signal(pid, signal);
+                if (!awaitEnd(handle, patience)) {
+                    handle.destroyForcibly();
+                    awaitEnd(handle, patience);
+                }
+            });
+            return true;
         }
 
         boolean isAlive() {
@@ -73,6 +107,10 @@ final class Child {
         return process.isAlive();
     }
 
+    int exitCode() {
+        return process.exitValue();
+    }
+
     boolean stop(String signal, Duration patience) {
         signal(pid(), signal);
         return awaitEnd(patience);
@@ -99,7 +137,7 @@ final class Child {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+        } catch (TimeoutException | ExecutionException e) {
             return !handle.isAlive();
         }
     }

@@ -26,6 +26,7 @@ public final class Postgres implements AutoCloseable {
     private final Secrets secrets;
     private int port;
     private @Nullable Child process;
+    private boolean closed;
 
     private Postgres(Path folder, OptionalInt port) {
         PrivateFiles.createFolder(folder);
@@ -48,7 +49,10 @@ public final class Postgres implements AutoCloseable {
         if (isRunning()) {
             return this;
         }
-        cluster.stopOrphan();
+        if (closed) {
+            throw new CannotStart("Stopped while starting.");
+        }
+        stopOrphan(folder);
         cluster.createUnlessThere();
         choosePort();
         process = Child.start(cluster.startCommand(port), Map.of(), folder, logFile());
@@ -85,9 +89,16 @@ public final class Postgres implements AutoCloseable {
         return start();
     }
 
+    /** Stops for good. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         stop();
+    }
+
+    /** Whether there was one that outlived its launcher. */
+    static boolean stopOrphan(Path folder) {
+        return PostgresCluster.stopOrphan(folder.resolve("data"));
     }
 
     public synchronized boolean isRunning() {
@@ -188,12 +199,14 @@ public final class Postgres implements AutoCloseable {
                 Pause.millis(40);
             }
         }
-        throw new CannotStart("PostgreSQL did not answer within %d s:\n%s".formatted(PATIENCE.toSeconds(), lastLines()));
+        throw new CannotStart(
+                "PostgreSQL did not answer within %d s:\n%s".formatted(PATIENCE.toSeconds(), lastLines()));
     }
 
     private String lastLines() {
         try (Stream<String> lines = Files.lines(logFile())) {
-            return String.join("\n", lines.toList().reversed().stream().limit(8).toList().reversed());
+            return String.join(
+                    "\n", lines.toList().reversed().stream().limit(8).toList().reversed());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -54,7 +54,9 @@ final class PostgresBinaries {
     private static void unpack(byte[] archive, Path folder) throws IOException {
         try (TarArchiveInputStream entries =
                 new TarArchiveInputStream(new XZInputStream(new java.io.ByteArrayInputStream(archive)))) {
-            for (@Nullable TarArchiveEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+            for (@Nullable TarArchiveEntry entry = entries.getNextEntry();
+                    entry != null;
+                    entry = entries.getNextEntry()) {
                 unpack(entry, entries, folder);
             }
         }

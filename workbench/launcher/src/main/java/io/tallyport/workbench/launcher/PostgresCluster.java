@@ -65,22 +65,18 @@ final class PostgresCluster {
     }
 
     /** A postmaster of a launcher that was killed still holds the folder: its pid file names it and its start. */
-    void stopOrphan() {
+    static boolean stopOrphan(Path data) {
         Path pidFile = data.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
-            return;
+            return false;
         }
         try {
             List<String> lines = Files.readAllLines(pidFile);
             long pid = Long.parseLong(lines.get(0).strip());
             long startedAt = Long.parseLong(lines.get(2).strip()) * 1_000;
-            if (!new Child.Identity(pid, startedAt).isAlive()) {
-                return;
-            }
-            Child.signal(pid, "INT");
-            ProcessHandle.of(pid).ifPresent(handle -> Child.awaitEnd(handle, Duration.ofSeconds(20)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new Child.Identity(pid, startedAt).stop("INT", Duration.ofSeconds(20));
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return false;
         }
     }
 

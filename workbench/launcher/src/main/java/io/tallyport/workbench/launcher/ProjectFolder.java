@@ -27,7 +27,8 @@ record ProjectFolder(Path root) {
     Path ear() {
         String named = System.getProperty("tallyport.ear");
         return built(
-                named == null ? root.resolve("gateway-ear/target/gateway-ear.ear") : Path.of(named), "the gateway's EAR");
+                named == null ? root.resolve("gateway-ear/target/gateway-ear.ear") : Path.of(named),
+                "the gateway's EAR");
     }
 
     Path jvmOptions() {

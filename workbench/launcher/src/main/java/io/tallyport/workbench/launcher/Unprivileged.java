@@ -55,8 +55,9 @@ enum Unprivileged {
         return Stream.of(IN_A_USER_NAMESPACE, AS_NOBODY)
                 .filter(way -> succeeds(way.command(Stream.of("true"))))
                 .findFirst()
-                .orElseThrow(() -> new CannotStart(
-                        "PostgreSQL does not run as root, and neither unshare nor setpriv works here: run as a normal user."));
+                .orElseThrow(
+                        () -> new CannotStart(
+                                "PostgreSQL does not run as root, and neither unshare nor setpriv works here: run as a normal user."));
     }
 
     private static boolean succeeds(List<String> command) {

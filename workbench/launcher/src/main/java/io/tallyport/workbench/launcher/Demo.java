@@ -1,0 +1,92 @@
+package io.tallyport.workbench.launcher;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** The demo of {@code ./tallyport run}: two people, one customer with 100 credits, the simulator or real providers. */
+final class Demo implements AutoCloseable {
+    private static final String MAKER = "maker@tallyport.example";
+    private static final String CHECKER = "checker@tallyport.example";
+    private static final String CREDITS = "100";
+
+    private final ProjectFolder project;
+    private final Options options;
+    private final Installation installation;
+    private @Nullable WildFlyServer server;
+
+    Demo(ProjectFolder project, Options options) {
+        this.project = project;
+        this.options = options;
+        this.installation = new Installation(options.data(), System.out::println);
+    }
+
+    DemoAccess start() {
+        project.ear();
+        new RunFolder(options.data()).stopOrphans();
+        if (!Ports.isFree(options.port())) {
+            throw new CannotStart("Port %d is taken: choose another with --port.".formatted(options.port()));
+        }
+        RealUpstreams real = RealUpstreams.find(options.config(), System.getenv());
+        Postgres postgres = installation.startPostgres();
+        String simulatorUrl = real.isEmpty() ? startSimulator() : "";
+        Setup setup = setup(real, simulatorUrl);
+        Map<String, String> environment = new HashMap<>(installation.environment(postgres, setup));
+        environment.putAll(real.environment());
+        server = installation.startServer(new WildFlyServer.Plan(
+                project.wildfly(),
+                project.jvmOptions(),
+                project.ear(),
+                Installation.serverFolder(options.data()),
+                "standalone.xml",
+                options.port(),
+                environment,
+                List.of()));
+        return new DemoAccess(server.url(), key(), MAKER, password(MAKER), simulatorUrl);
+    }
+
+    boolean isRunning() {
+        return server != null && server.isRunning();
+    }
+
+    boolean isClosed() {
+        return installation.isClosed();
+    }
+
+    @Override
+    public void close() {
+        installation.close();
+    }
+
+    /** On the port of last time, because the accounts in the database name it. */
+    private String startSimulator() {
+        Secrets secrets = installation.secrets();
+        int last = Integer.parseInt(secrets.get("simulator-port", () -> String.valueOf(Ports.anyFree())));
+        int port = Ports.freeOr(OptionalInt.of(last));
+        secrets.put("simulator-port", String.valueOf(port));
+        return installation.startSimulator(port, List.of()).url();
+    }
+
+    private Setup setup(RealUpstreams real, String simulatorUrl) {
+        Setup setup = new Setup()
+                .user(MAKER, "Mara Maker", password(MAKER), "finance", "operator")
+                .user(CHECKER, "Chris Checker", password(CHECKER), "finance")
+                .organisation("Demo", key(), CREDITS)
+                .ipExemption("127.0.0.1");
+        if (real.isEmpty()) {
+            return setup.simulator(simulatorUrl);
+        }
+        real.accounts().forEach(setup::upstreamAccount);
+        return setup;
+    }
+
+    private String key() {
+        return installation.secrets().get("demo-key", Setup::newKey);
+    }
+
+    private String password(String email) {
+        return installation.secrets().get(email, () -> Secrets.random(16));
+    }
+}

@@ -1,0 +1,78 @@
+package io.tallyport.workbench.launcher;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * How to reach a running demo, as {@code target/demo.env} has it and the terminal shows it.
+ *
+ * @param simulatorUrl empty when real providers are in front
+ */
+record DemoAccess(String url, String key, String consoleUser, String consolePassword, String simulatorUrl) {
+
+    static DemoAccess read(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new DemoAccess(
+                properties.getProperty("TALLYPORT_URL"),
+                properties.getProperty("TALLYPORT_KEY"),
+                properties.getProperty("TALLYPORT_CONSOLE_USER"),
+                properties.getProperty("TALLYPORT_CONSOLE_PASSWORD"),
+                properties.getProperty("TALLYPORT_SIMULATOR_URL"));
+    }
+
+    void write(Path file) {
+        PrivateFiles.write(file, """
+                TALLYPORT_URL=%s
+                TALLYPORT_KEY=%s
+                TALLYPORT_CONSOLE_URL=%s
+                TALLYPORT_CONSOLE_USER=%s
+                TALLYPORT_CONSOLE_PASSWORD=%s
+                TALLYPORT_SIMULATOR_URL=%s
+                """.formatted(url, key, consoleUrl(), consoleUser, consolePassword, simulatorUrl));
+    }
+
+    String summary(Path file) {
+        return """
+
+                Tallyport is ready.
+
+                  Base URL  %s/v1  (Anthropic clients: %s)
+                  API key   %s
+                  Console   %s  (%s, password %s)
+                  Upstream  %s
+                  All this  %s
+
+                Try it:
+
+                  curl %s/v1/chat/completions \\
+                    -H 'Authorization: Bearer %s' \\
+                    -H 'Content-Type: application/json' \\
+                    -d '{"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "Hello"}]}'
+
+                Stop: Ctrl-C here, or ./tallyport stop
+                """.formatted(
+                        url,
+                        url,
+                        key,
+                        consoleUrl(),
+                        consoleUser,
+                        consolePassword,
+                        simulatorUrl.isEmpty() ? "real providers" : "the provider simulator at " + simulatorUrl,
+                        file,
+                        url,
+                        key);
+    }
+
+    private String consoleUrl() {
+        return url + "/console";
+    }
+}

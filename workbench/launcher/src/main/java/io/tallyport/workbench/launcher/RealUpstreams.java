@@ -1,0 +1,62 @@
+package io.tallyport.workbench.launcher;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Accounts at real providers, when their keys are in the environment or a configuration file; with none, the simulator
+ * stands in.
+ */
+record RealUpstreams(List<Setup.UpstreamAccount> accounts, Map<String, String> environment) {
+
+    private record Provider(String name, String baseUrl, String keyVariable, String credential) {}
+
+    private static final List<Provider> PROVIDERS = List.of(
+            new Provider("openai", "https://api.openai.com/v1", "OPENAI_API_KEY", "TALLYPORT_UPSTREAM_OPENAI_KEY"),
+            new Provider(
+                    "anthropic", "https://api.anthropic.com", "ANTHROPIC_API_KEY", "TALLYPORT_UPSTREAM_ANTHROPIC_KEY"));
+
+    /** The file's {@code openai.api-key} and {@code openai.base-url} (or {@code anthropic.…}) go before the variables. */
+    static RealUpstreams find(Optional<Path> file, Map<String, String> variables) {
+        Properties properties = read(file);
+        List<Setup.UpstreamAccount> accounts = new ArrayList<>();
+        Map<String, String> environment = new HashMap<>();
+        for (Provider provider : PROVIDERS) {
+            String key = properties.getProperty(
+                    provider.name() + ".api-key", variables.getOrDefault(provider.keyVariable(), ""));
+            if (key.isBlank()) {
+                continue;
+            }
+            String baseUrl = properties.getProperty(provider.name() + ".base-url", provider.baseUrl());
+            environment.put(provider.credential(), key.strip());
+            accounts.add(new Setup.UpstreamAccount(
+                    provider.name(), provider.name(), baseUrl, provider.credential(), false, List.of(provider.name())));
+        }
+        return new RealUpstreams(accounts, environment);
+    }
+
+    boolean isEmpty() {
+        return accounts.isEmpty();
+    }
+
+    private static Properties read(Optional<Path> file) {
+        Properties properties = new Properties();
+        if (file.isEmpty()) {
+            return properties;
+        }
+        try (Reader reader = Files.newBufferedReader(file.get())) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new CannotStart("Cannot read the configuration file %s.".formatted(file.get()), e);
+        }
+        return properties;
+    }
+}

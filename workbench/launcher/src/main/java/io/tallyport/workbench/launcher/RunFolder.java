@@ -1,0 +1,73 @@
+package io.tallyport.workbench.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Who runs over a data folder: one launcher at a time, found again by {@code ./tallyport stop}. */
+record RunFolder(Path data) {
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(75);
+
+    /** Held until this process ends, however it ends. */
+    @SuppressWarnings("resource")
+    void claim() {
+        PrivateFiles.createFolder(folder());
+        try {
+            FileChannel channel =
+                    FileChannel.open(folder().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Optional<FileLock> lock = Optional.ofNullable(channel.tryLock());
+            if (lock.isEmpty()) {
+                throw alreadyRunning();
+            }
+            Files.deleteIfExists(readyFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Child.Identity.of(ProcessHandle.current()).write(launcherFile());
+    }
+
+    /** Stops the launcher and with it its children; or the children of one that was killed. */
+    boolean stop() {
+        boolean launcher = Child.Identity.read(launcherFile())
+                .filter(identity -> identity.stop("TERM", STOP_PATIENCE))
+                .isPresent();
+        boolean server = WildFlyServer.stopOrphan(Installation.serverFolder(data));
+        boolean postgres = Postgres.stopOrphan(Installation.postgresFolder(data));
+        return launcher || server || postgres;
+    }
+
+    void stopOrphans() {
+        WildFlyServer.stopOrphan(Installation.serverFolder(data));
+        Postgres.stopOrphan(Installation.postgresFolder(data));
+    }
+
+    /** There once everything answers. */
+    Path readyFile() {
+        return folder().resolve("ready");
+    }
+
+    Path logFile() {
+        return folder().resolve("launcher.log");
+    }
+
+    private CannotStart alreadyRunning() {
+        String who = Child.Identity.read(launcherFile())
+                .map(identity -> " as process " + identity.pid())
+                .orElse("");
+        return new CannotStart("Already running%s over %s: stop it first with ./tallyport stop.".formatted(who, data));
+    }
+
+    private Path launcherFile() {
+        return folder().resolve("launcher");
+    }
+
+    Path folder() {
+        return data.resolve("run");
+    }
+}

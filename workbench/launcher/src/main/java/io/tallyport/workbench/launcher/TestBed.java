@@ -1,0 +1,143 @@
+package io.tallyport.workbench.launcher;
+
+import io.tallyport.workbench.simulator.Simulator;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole Tallyport on free ports, for tests and the benchmark: real database, real server, the simulator upstream.
+ *
+ * <pre>{@code
+ * try (TestBed bed = TestBed.start(folder, setup -> setup.organisation("Poor", poorKey, "0.02"))) {
+ *     bed.url();
+ *     bed.server().kill();
+ *     bed.server().start().awaitReady();
+ * }
+ * }</pre>
+ *
+ * The setup already holds two users ({@link #MAKER}, {@link #CHECKER}), the organisation "Test" with {@link #key} and
+ * 100 credits, and the simulator's two accounts.
+ */
+public final class TestBed implements AutoCloseable {
+    public static final String MAKER = "maker@test.example";
+    public static final String CHECKER = "checker@test.example";
+    public static final String PASSWORD = "correct horse battery staple";
+
+    /**
+     * What differs from the usual.
+     *
+     * @param environment variables for the gateway
+     * @param javaOptions for its JVM, after those of {@code server-config/jvm.options}
+     * @param configuration {@code standalone.xml} or {@code standalone-ha.xml}
+     * @param fixtures folders in which the simulator looks for recordings
+     */
+    public record Options(
+            Map<String, String> environment, List<String> javaOptions, String configuration, List<Path> fixtures) {
+        public static Options usual() {
+            return new Options(Map.of(), List.of(), "standalone.xml", List.of());
+        }
+
+        public Options with(String variable, String value) {
+            Map<String, String> more = new HashMap<>(environment);
+            more.put(variable, value);
+            return new Options(more, javaOptions, configuration, fixtures);
+        }
+
+        public Options with(Path fixtureFolder) {
+            return new Options(environment, javaOptions, configuration, List.of(fixtureFolder));
+        }
+    }
+
+    private final Installation installation;
+    private final String key;
+    private final Postgres postgres;
+    private final Simulator simulator;
+    private final WildFlyServer server;
+
+    private TestBed(Installation installation, Consumer<Setup> more, Options options) {
+        this.installation = installation;
+        this.key = installation.secrets().get("test-key", Setup::newKey);
+        this.postgres = installation.startPostgres();
+        this.simulator = installation.startSimulator(0, options.fixtures());
+        Setup setup = usualSetup(key).simulator(simulator.url());
+        more.accept(setup);
+        Map<String, String> environment = new HashMap<>(installation.environment(postgres, setup));
+        environment.putAll(options.environment());
+        ProjectFolder project = ProjectFolder.find();
+        this.server = installation.startServer(new WildFlyServer.Plan(
+                project.wildfly(),
+                project.jvmOptions(),
+                project.ear(),
+                Installation.serverFolder(installation.folder()),
+                options.configuration(),
+                0,
+                environment,
+                options.javaOptions()));
+    }
+
+    public static TestBed start(Path folder) {
+        return start(folder, setup -> {});
+    }
+
+    public static TestBed start(Path folder, Consumer<Setup> more) {
+        return start(folder, more, Options.usual());
+    }
+
+    public static TestBed start(Path folder, Consumer<Setup> more, Options options) {
+        Installation installation =
+                new Installation(folder.toAbsolutePath().normalize(), line -> System.out.println("[test bed] " + line));
+        // an interrupted test run leaves nothing behind
+        Runtime.getRuntime().addShutdownHook(new Thread(installation::close));
+        @Nullable TestBed bed = null;
+        try {
+            bed = new TestBed(installation, more, options);
+            return bed;
+        } finally {
+            if (bed == null) {
+                installation.close();
+            }
+        }
+    }
+
+    private static Setup usualSetup(String key) {
+        return new Setup()
+                .user(MAKER, "Mara Maker", PASSWORD, "finance", "operator")
+                .user(CHECKER, "Chris Checker", PASSWORD, "finance")
+                .organisation("Test", key, "100");
+    }
+
+    /** The gateway, without {@code /v1}. */
+    public String url() {
+        return server.url();
+    }
+
+    /** Of the organisation "Test". */
+    public String key() {
+        return key;
+    }
+
+    public Postgres postgres() {
+        return postgres;
+    }
+
+    public Simulator simulator() {
+        return simulator;
+    }
+
+    public WildFlyServer server() {
+        return server;
+    }
+
+    public Path logFile() {
+        return server.logFile();
+    }
+
+    @Override
+    public void close() {
+        installation.close();
+    }
+}
