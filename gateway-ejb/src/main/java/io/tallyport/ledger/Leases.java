@@ -20,9 +20,9 @@ public class Leases {
      * @param granted nano-credits added to the lease, 0 if the wallet could not give even the smallest need
      * @param available what the wallet had free
      */
-    record Draw(UUID leaseId, long granted, long available) {}
+    public record Draw(UUID leaseId, long granted, long available) {}
 
-    Draw draw(long walletId, WalletCredit.Need need) {
+    public Draw draw(long walletId, WalletCredit.Need need) {
         LeaseStore.Grant grant = store.lend(walletId, need.smallest(), need.exact(), need.target());
         if (grant.granted() == 0) {
             return new Draw(new UUID(0, 0), 0, grant.available());
@@ -36,24 +36,24 @@ public class Leases {
     }
 
     /** Gives what a lease has not consumed back to its wallet; does nothing if it was expired meanwhile. */
-    void giveBack(Lease lease) {
+    public void giveBack(Lease lease) {
         store.lockWallets(List.of(lease.walletId));
         store.close(lease.id, "RETURNED").ifPresent(rest -> store.takeBack(lease.walletId, rest));
     }
 
     /** Begins a new life of this node: leases of its earlier lives have no holder any more. */
-    long beginEpoch() {
+    public long beginEpoch() {
         long epoch = store.nextEpoch(node.id());
         expire(store.openLeasesOfEarlierEpochs(node.id(), epoch));
         return epoch;
     }
 
-    void renew() {
+    public void renew() {
         store.renew(node.id(), node.epoch());
     }
 
     /** Expires the leases of nodes that have not renewed them for their life and 25 seconds more. */
-    int reap() {
+    public int reap() {
         List<LeaseStore.OpenLease> dead = store.openLeasesOfDeadNodes();
         expire(dead);
         return dead.size();

@@ -21,7 +21,7 @@ public class SettlementWriter {
     private SettlementStore store;
 
     /** Every debit fits its hold and every lease is open: a handful of statements for the whole batch. */
-    void write(List<Settlement> items) {
+    public void write(List<Settlement> items) {
         List<Settlement> absent = absent(items);
         if (absent.isEmpty()) {
             return;
@@ -43,7 +43,7 @@ public class SettlementWriter {
      *
      * @return nano-credits debited on the lease
      */
-    long writeAlone(Settlement item) {
+    public long writeAlone(Settlement item) {
         if (absent(List.of(item)).isEmpty()) {
             return item.debit();
         }
@@ -58,7 +58,7 @@ public class SettlementWriter {
     }
 
     /** Takes back a debit that stands although its caller was told of failure (money.md section 5.6). */
-    void reverse(Settlement item) {
+    public void reverse(Settlement item) {
         @Nullable
         UUID standing = store.existing(List.of(item)).stream().findFirst().orElse(null);
         if (standing == null || item.debit() == 0) {
@@ -70,7 +70,7 @@ public class SettlementWriter {
     }
 
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    boolean isUnreachable() {
+    public boolean isUnreachable() {
         return !store.answers();
     }
 
