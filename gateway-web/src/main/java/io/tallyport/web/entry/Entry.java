@@ -6,8 +6,6 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Gives every API request its id, in both headers that clients read, and reads the body of a POST. */
 final class Entry implements HttpHandler {
@@ -16,12 +14,11 @@ final class Entry implements HttpHandler {
     private static final byte[] NO_BODY = {};
 
     private final HttpHandler next;
-    private final Supplier<BodyBudget> budgets;
-    private volatile @Nullable BodyBudget budget;
+    private final BodyBudget budget;
 
-    Entry(HttpHandler next, Supplier<BodyBudget> budgets) {
+    Entry(HttpHandler next, BodyBudget budget) {
         this.next = next;
-        this.budgets = budgets;
+        this.budget = budget;
     }
 
     @Override
@@ -39,19 +36,10 @@ final class Entry implements HttpHandler {
             next.handleRequest(exchange);
             return;
         }
-        new BodyRead(exchange, budget(), id, body -> {
+        new BodyRead(exchange, budget, id, body -> {
                     new Inbound(id, arrivedNanos, body, exchange.getIoThread()).attachTo(exchange);
                     return next;
                 })
                 .start();
-    }
-
-    private BodyBudget budget() {
-        BodyBudget present = budget;
-        if (present == null) {
-            present = budgets.get();
-            budget = present;
-        }
-        return present;
     }
 }

@@ -11,7 +11,8 @@ public class EntryExtension implements ServletExtension {
 
     @Override
     public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
-        deployment.addInitialHandlerChainWrapper(next ->
-                new Entry(next, () -> CDI.current().select(BodyBudget.class).get()));
+        // looked up here, since an I/O thread has no deployment to look it up in
+        BodyBudget budget = CDI.current().select(BodyBudget.class).get();
+        deployment.addInitialHandlerChainWrapper(next -> new Entry(next, budget));
     }
 }
