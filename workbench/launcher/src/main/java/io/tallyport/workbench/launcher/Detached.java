@@ -25,7 +25,8 @@ final class Detached {
         PrivateFiles.createFolder(folder.folder());
         PrivateFiles.write(folder.logFile(), "");
         Files.deleteIfExists(folder.readyFile());
-        Child launcher = Child.start(command(arguments), Map.of(CHILD, "true"), Path.of(""), folder.logFile());
+        Child launcher = Child.start(
+                command(arguments), Map.of(CHILD, "true"), Path.of("").toAbsolutePath(), folder.logFile());
         try (RandomAccessFile log = new RandomAccessFile(folder.logFile().toFile(), "r")) {
             while (launcher.isAlive() && !Files.exists(folder.readyFile())) {
                 Pause.millis(100);

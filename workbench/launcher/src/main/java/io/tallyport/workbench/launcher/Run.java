@@ -1,6 +1,7 @@
 package io.tallyport.workbench.launcher;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,8 +50,8 @@ public final class Run {
 
     /** Until Ctrl-C or SIGTERM, which the hook answers by stopping all parts. */
     private int inForeground() throws IOException {
-        folder.claim();
-        try (Demo demo = new Demo(project, options)) {
+        try (FileChannel claim = folder.claim();
+                Demo demo = new Demo(project, options)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo)));
             DemoAccess access = demo.start();
             access.write(envFile());

@@ -14,22 +14,23 @@ import java.util.Optional;
 record RunFolder(Path data) {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(75);
 
-    /** Held until this process ends, however it ends. */
-    @SuppressWarnings("resource")
-    void claim() {
+    /** Ours until the channel is closed or this process ends, however it ends. */
+    FileChannel claim() {
         PrivateFiles.createFolder(folder());
         try {
             FileChannel channel =
                     FileChannel.open(folder().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             Optional<FileLock> lock = Optional.ofNullable(channel.tryLock());
             if (lock.isEmpty()) {
+                channel.close();
                 throw alreadyRunning();
             }
             Files.deleteIfExists(readyFile());
+            Child.Identity.of(ProcessHandle.current()).write(launcherFile());
+            return channel;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Child.Identity.of(ProcessHandle.current()).write(launcherFile());
     }
 
     /** Stops the launcher and with it its children; or the children of one that was killed. */
