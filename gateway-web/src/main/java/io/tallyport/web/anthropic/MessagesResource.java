@@ -3,6 +3,7 @@ package io.tallyport.web.anthropic;
 import io.tallyport.chat.Protocol;
 import io.tallyport.web.answer.ChatEntrance;
 import io.tallyport.web.security.Keyed;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 /** {@code POST /v1/messages}, plain or streaming as the body's {@code stream} says, whatever it accepts. */
 @Path("/messages")
 @Keyed
+@ApplicationScoped
 public class MessagesResource {
 
     @Inject

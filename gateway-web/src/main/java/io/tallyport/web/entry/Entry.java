@@ -1,11 +1,16 @@
 package io.tallyport.web.entry;
 
+import io.tallyport.key.ApiKeys;
+import io.tallyport.key.Caller;
 import io.tallyport.limit.BodyBudget;
 import io.tallyport.usage.RequestId;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import org.jspecify.annotations.Nullable;
 
 /** Gives every API request its id, in both headers that clients read, and reads the body of a POST. */
 final class Entry implements HttpHandler {
@@ -15,10 +20,14 @@ final class Entry implements HttpHandler {
 
     private final HttpHandler next;
     private final BodyBudget budget;
+    private final ApiKeys keys;
+    private final EntryExecutor executor;
 
-    Entry(HttpHandler next, BodyBudget budget) {
+    Entry(HttpHandler next, BodyBudget budget, ApiKeys keys, EntryExecutor executor) {
         this.next = next;
         this.budget = budget;
+        this.keys = keys;
+        this.executor = executor;
     }
 
     @Override
@@ -32,14 +41,24 @@ final class Entry implements HttpHandler {
         String text = id.toString();
         exchange.getResponseHeaders().put(REQUEST_ID, text).put(X_REQUEST_ID, text);
         if (!exchange.getRequestMethod().equals(Methods.POST)) {
-            new Inbound(id, arrivedNanos, NO_BODY, exchange.getIoThread()).attachTo(exchange);
+            new Inbound(id, arrivedNanos, NO_BODY, exchange.getIoThread(), null).attachTo(exchange);
             next.handleRequest(exchange);
             return;
         }
         new BodyRead(exchange, budget, id, body -> {
-                    new Inbound(id, arrivedNanos, body, exchange.getIoThread()).attachTo(exchange);
+                    Caller caller = remembered(exchange.getRequestHeaders());
+                    new Inbound(id, arrivedNanos, body, exchange.getIoThread(), caller).attachTo(exchange);
+                    if (caller != null) {
+                        executor.runNextOnThisThread();
+                    }
                     return next;
                 })
                 .start();
+    }
+
+    private @Nullable Caller remembered(HeaderMap headers) {
+        return PresentedKey.of(headers.getFirst(PresentedKey.X_API_KEY), headers.getFirst(Headers.AUTHORIZATION))
+                .flatMap(keys::remembered)
+                .orElse(null);
     }
 }

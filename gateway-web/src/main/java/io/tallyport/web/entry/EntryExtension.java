@@ -1,10 +1,13 @@
 package io.tallyport.web.entry;
 
+import io.tallyport.key.ApiKeys;
 import io.tallyport.limit.BodyBudget;
+import io.tallyport.web.Api;
 import io.undertow.servlet.ServletExtension;
 import io.undertow.servlet.api.DeploymentInfo;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContext;
+import java.util.Objects;
 
 /** Puts {@link Entry} before the servlet container; found by the server through META-INF/services. */
 public class EntryExtension implements ServletExtension {
@@ -13,6 +16,10 @@ public class EntryExtension implements ServletExtension {
     public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
         // looked up here, since an I/O thread has no deployment to look it up in
         BodyBudget budget = CDI.current().select(BodyBudget.class).get();
-        deployment.addInitialHandlerChainWrapper(next -> new Entry(next, budget));
+        ApiKeys keys = CDI.current().select(ApiKeys.class).get();
+        EntryExecutor executor = new EntryExecutor();
+        deployment.addInitialHandlerChainWrapper(next -> new Entry(next, budget, keys, executor));
+        Objects.requireNonNull(deployment.getServlets().get(Api.class.getName()))
+                .setExecutor(executor);
     }
 }

@@ -23,7 +23,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable failure) {
-        Inbound inbound = Inbound.current();
+        Inbound inbound = Inbound.of(request);
         boolean anthropic = request.getHeader("anthropic-version") != null || request.getHeader("x-api-key") != null;
         Protocol protocol = ErrorBody.protocolOf(request.getRequestURI(), anthropic);
         return ErrorResponse.of(protocol, refusal(failure, inbound), inbound.id());

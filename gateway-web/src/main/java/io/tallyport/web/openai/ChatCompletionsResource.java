@@ -3,6 +3,7 @@ package io.tallyport.web.openai;
 import io.tallyport.chat.Protocol;
 import io.tallyport.web.answer.ChatEntrance;
 import io.tallyport.web.security.Keyed;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 /** {@code POST /v1/chat/completions}, plain or streaming as the body's {@code stream} says, whatever it accepts. */
 @Path("/chat/completions")
 @Keyed
+@ApplicationScoped
 public class ChatCompletionsResource {
 
     @Inject

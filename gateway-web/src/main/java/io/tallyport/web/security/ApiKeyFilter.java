@@ -5,6 +5,8 @@ import io.tallyport.error.GatewayException;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.key.Caller;
 import io.tallyport.limit.Limits;
+import io.tallyport.web.entry.Inbound;
+import io.tallyport.web.entry.PresentedKey;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -13,7 +15,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Names the caller of a {@link Keyed} resource by its key, or answers 401. */
 @Keyed
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 public class ApiKeyFilter implements ContainerRequestFilter {
     /** Property of the request under which its {@link Caller} stands. */
     public static final String CALLER = "tallyport.caller";
-
-    private static final String BEARER = "bearer ";
 
     @Inject
     private ApiKeys keys;
@@ -35,9 +34,20 @@ public class ApiKeyFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String key = presented(request);
-        Optional<Caller> remembered = keys.remembered(key);
-        servletRequest.setAttribute(CALLER, remembered.orElseGet(() -> verify(key)));
+        Inbound inbound = Inbound.current();
+        inbound.remember(servletRequest);
+        Caller caller = inbound.caller();
+        servletRequest.setAttribute(CALLER, caller == null ? identify(request) : caller);
+    }
+
+    private Caller identify(ContainerRequestContext request) {
+        String key = PresentedKey.of(
+                        request.getHeaderString(PresentedKey.X_API_KEY),
+                        request.getHeaderString(HttpHeaders.AUTHORIZATION))
+                .orElseThrow(() -> new GatewayException(
+                        ErrorCode.INVALID_KEY,
+                        "No API key. Send it as 'Authorization: Bearer sk-tp-...' or 'x-api-key: sk-tp-...'."));
+        return keys.remembered(key).orElseGet(() -> verify(key));
     }
 
     private Caller verify(String key) {
@@ -48,21 +58,6 @@ public class ApiKeyFilter implements ContainerRequestFilter {
             limits.countFailedKey(address);
         }
         return caller.orElseThrow(ApiKeyFilter::unknownKey);
-    }
-
-    /** With both headers present the one of Anthropic's older clients counts (wire.md section 2.1). */
-    private static String presented(ContainerRequestContext request) {
-        @Nullable String apiKey = request.getHeaderString("x-api-key");
-        if (apiKey != null && !apiKey.isBlank()) {
-            return apiKey.strip();
-        }
-        @Nullable String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw new GatewayException(
-                    ErrorCode.INVALID_KEY,
-                    "No API key. Send it as 'Authorization: Bearer sk-tp-...' or 'x-api-key: sk-tp-...'.");
-        }
-        return authorization.substring(BEARER.length()).strip();
     }
 
     private static GatewayException unknownKey() {
