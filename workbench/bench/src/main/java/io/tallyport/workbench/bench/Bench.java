@@ -1,0 +1,134 @@
+package io.tallyport.workbench.bench;
+
+import io.tallyport.workbench.bench.Target.Way;
+import io.tallyport.workbench.launcher.CannotStart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code ./tallyport bench}: starts everything, loads it, says how fast it was and whether the books are right. */
+public final class Bench {
+    private static final int CONNECTIONS = 64;
+
+    private final Home home;
+    private final Options options;
+
+    private Bench(Home home, Options options) {
+        this.home = home;
+        this.options = options;
+    }
+
+    /** Ends with 1 if the books are wrong, with 2 if nothing could be measured. */
+    public static void main(String[] arguments) {
+        try {
+            System.exit(new Bench(Home.find(), Options.read(arguments)).run() ? 0 : 1);
+        } catch (IllegalArgumentException | IllegalStateException | CannotStart e) {
+            System.err.println("tallyport bench: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private boolean run() {
+        createFolders();
+        Optional<Wrk> wrk = Programs.find("wrk").map(program -> new Wrk(program, home.workFolder()));
+        say("starting the simulator, nginx, PostgreSQL and WildFly with the gateway");
+        try (Rig rig = Rig.start(home, options.profile())) {
+            if (wrk.isEmpty()) {
+                say(
+                        "no wrk here (Debian's package wrk): closed loops come from our own generator, which costs more CPU");
+            }
+            if (rig.nginx().isEmpty()) {
+                say("no nginx here (Debian's package nginx): its rows and the ratio to it are skipped");
+            }
+            Optional<Profiler> profiler = options.profile()
+                    ? Optional.of(new Profiler(rig.server().pid(), home.workFolder(), home.results()))
+                    : Optional.empty();
+            warmUp(rig);
+            List<Round.Result> runs = new ArrayList<>();
+            for (int i = 1; i <= options.runs(); i++) {
+                say("run %d of %d".formatted(i, options.runs()));
+                // the first run's is enough
+                Round.Result result =
+                        new Round(rig, options, wrk, i == 1 ? profiler : Optional.<Profiler>empty()).run();
+                say(result.parity().line());
+                runs.add(result);
+            }
+            return report(rig, runs);
+        }
+    }
+
+    /** Compiles what will be hot; says at once when a way does not answer as it should. */
+    private void warmUp(Rig rig) {
+        say("warming up");
+        for (Prompt prompt : List.of(Prompt.plain(), Prompt.streamed(), Prompt.large(), Prompt.toStaticAnswer())) {
+            for (Way way : Way.values()) {
+                if (rig.has(way, prompt.upstream())) {
+                    warmUp(rig.target(way, prompt.upstream()).shot(prompt), way);
+                }
+            }
+        }
+    }
+
+    private void warmUp(Shot shot, Way way) {
+        Measurement one = Load.closed(shot, 1, Duration.ofMillis(300));
+        if (one.good() == 0) {
+            throw new IllegalStateException("no good answer from %s (%s): %s"
+                    .formatted(shot.url(), way.label(), one.note().isEmpty() ? "none at all" : one.note()));
+        }
+        int seconds = way == Way.TALLYPORT ? 6 : 1;
+        Load.closed(shot, CONNECTIONS, Duration.ofSeconds(options.quick() ? Math.max(1, seconds / 2) : seconds));
+    }
+
+    private boolean report(Rig rig, List<Round.Result> runs) {
+        List<Row> rows = medians(runs);
+        double peakMb = ProcessCost.peakResidentMb(rig.server().pid());
+        double postgresMb = ProcessCost.proportionalMb(rig.postgres().pid());
+        List<Goal> goals = Goals.of(runs, peakMb);
+        List<Parity> parities = runs.stream().map(Round.Result::parity).toList();
+        new Results(goals, rows, parities, rig.startSeconds(), postgresMb)
+                .write(home.results().resolve("calls.json"));
+        System.out.println("\n" + Table.of(rows));
+        System.out.printf(
+                "start %.1f s; WildFly at most %.0f MB resident; PostgreSQL %.0f MB%n",
+                rig.startSeconds(), peakMb, postgresMb);
+        parities.forEach(parity -> System.out.println("books: " + parity.line()));
+        System.out.println();
+        goals.forEach(goal -> System.out.println(Table.of(goal)));
+        say("saved as target/bench/calls.json");
+        return parities.stream().allMatch(Parity::holds);
+    }
+
+    private static List<Row> medians(List<Round.Result> runs) {
+        Map<String, List<Row>> byLine = new LinkedHashMap<>();
+        for (Round.Result run : runs) {
+            run.rows().forEach(row -> byLine.computeIfAbsent(row.load() + row.way(), line -> new ArrayList<>())
+                    .add(row));
+        }
+        List<Row> medians =
+                new ArrayList<>(byLine.values().stream().map(Row::median).toList());
+        // a load's three ways stand together
+        List<String> order = medians.stream().map(Row::load).distinct().toList();
+        medians.sort(
+                Comparator.comparingInt((Row row) -> order.indexOf(row.load())).thenComparing(Row::way));
+        return medians;
+    }
+
+    private void createFolders() {
+        try {
+            Files.createDirectories(home.workFolder());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println("tallyport bench: " + line);
+    }
+}

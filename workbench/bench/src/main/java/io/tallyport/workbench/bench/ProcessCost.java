@@ -1,0 +1,60 @@
+package io.tallyport.workbench.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a process and all below it cost, as Linux accounts for it in {@code /proc}; 0 where there is none. */
+final class ProcessCost {
+    private static final double TICKS_PER_SECOND = 100;
+    private static final double KB_PER_MB = 1024;
+    /** utime, stime, and those of children that have ended; counted after the name, which may hold spaces. */
+    private static final List<Integer> CPU_FIELDS = List.of(11, 12, 13, 14);
+
+    private ProcessCost() {}
+
+    static double cpuSeconds(long pid) {
+        return family(pid).mapToDouble(ProcessCost::ownCpuSeconds).sum();
+    }
+
+    /** The most that was ever resident. */
+    static double peakResidentMb(long pid) {
+        return field(Path.of("/proc/" + pid + "/status"), "VmHWM:") / KB_PER_MB;
+    }
+
+    /** Resident now, memory that processes share counted once. */
+    static double proportionalMb(long pid) {
+        return family(pid)
+                .mapToDouble(each -> field(Path.of("/proc/" + each + "/smaps_rollup"), "Pss:") / KB_PER_MB)
+                .sum();
+    }
+
+    private static Stream<Long> family(long pid) {
+        return ProcessHandle.of(pid).stream()
+                .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
+                .map(ProcessHandle::pid);
+    }
+
+    private static double ownCpuSeconds(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return CPU_FIELDS.stream().mapToLong(i -> Long.parseLong(fields[i])).sum() / TICKS_PER_SECOND;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static double field(Path file, String name) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.tallyport.workbench.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Objects;
+
+/** async-profiler, loaded into the gateway while it runs: where its CPU time goes, as a flame graph and as text. */
+final class Profiler {
+    /** Frames between safepoints too, and no warning for the agent. */
+    static final List<String> JAVA_OPTIONS =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints", "-XX:+EnableDynamicAgentLoading");
+
+    private final long pid;
+    private final Path library;
+    private final Path results;
+
+    Profiler(long pid, Path folder, Path results) {
+        this.pid = pid;
+        this.library = folder.resolve("libasyncProfiler.so");
+        this.results = results;
+        unpack();
+    }
+
+    /** Samples by timer, which every kernel allows. */
+    void start() {
+        command("start,event=ctimer,interval=1ms,threads");
+    }
+
+    /** Names the files written. */
+    String stop() {
+        Path text = results.resolve("profile.collapsed");
+        Path graph = results.resolve("profile.html");
+        command("dump,collapsed,threads,file=" + text);
+        command("stop,flamegraph,threads,title=Tallyport,file=" + graph);
+        return graph + " and " + text;
+    }
+
+    private void unpack() {
+        String processor = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64";
+        String system = System.getProperty("os.name").startsWith("Mac") ? "macos" : "linux-" + processor;
+        String name = "/" + system + "/libasyncProfiler.so";
+        try (InputStream in = Objects.requireNonNull(Profiler.class.getResourceAsStream(name), name)) {
+            Files.copy(in, library, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void command(String options) {
+        try {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            String.valueOf(pid),
+                            "JVMTI.agent_load",
+                            library.toString(),
+                            options)
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0 || !said.contains("return code: 0")) {
+                throw new IllegalStateException("the profiler does not follow '%s': %s".formatted(options, said));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
