@@ -18,6 +18,7 @@ public class EntryExtension implements ServletExtension {
         BodyBudget budget = CDI.current().select(BodyBudget.class).get();
         ApiKeys keys = CDI.current().select(ApiKeys.class).get();
         EntryExecutor executor = new EntryExecutor();
+        deployment.addOuterHandlerChainWrapper(PastSignIn::new);
         deployment.addInitialHandlerChainWrapper(next -> new Entry(next, budget, keys, executor));
         Objects.requireNonNull(deployment.getServlets().get(Api.class.getName()))
                 .setExecutor(executor);

@@ -42,6 +42,10 @@ public record Inbound(
         request.setAttribute(ATTRIBUTE, this);
     }
 
+    static boolean isAttachedTo(HttpServerExchange exchange) {
+        return exchange.getAttachment(KEY) != null;
+    }
+
     void attachTo(HttpServerExchange exchange) {
         exchange.putAttachment(KEY, this);
     }
