@@ -1,0 +1,136 @@
+package io.tallyport.bed;
+
+import io.tallyport.workbench.launcher.TestBed;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The one deployed gateway that most tests share, started by the first that asks, and private ones for the rough. */
+public final class Bed {
+    private static @Nullable Bed shared;
+
+    private final TestBed testBed;
+    private final Books books;
+    private final Simulated simulated;
+    private final Customers customers;
+
+    private Bed(TestBed testBed, Customers customers) {
+        this.testBed = testBed;
+        this.books = new Books(testBed.postgres());
+        this.simulated = new Simulated(testBed.simulator().url());
+        this.customers = customers.over(books);
+    }
+
+    public static synchronized Bed shared() {
+        if (shared == null) {
+            shared = start("shared", 110, options -> options);
+        }
+        return shared;
+    }
+
+    /** One of your own: to be killed, stopped or configured otherwise. Close it. */
+    public static Bed start(String name, int customers, UnaryOperator<TestBed.Options> options) {
+        Customers pool = Customers.of(customers);
+        TestBed.Options usual = fixtures() == null
+                ? TestBed.Options.usual()
+                : TestBed.Options.usual().with(fixtures());
+        TestBed testBed = TestBed.start(
+                Path.of("target", "beds", name + "-" + ProcessHandle.current().pid()),
+                setup -> pool.addTo(setup).ipExemption("127.0.0.1"),
+                options.apply(usual));
+        return new Bed(testBed, pool);
+    }
+
+    static synchronized void closeShared() {
+        if (shared != null) {
+            shared.close();
+            shared = null;
+        }
+    }
+
+    /** The repository's root: this module's parent folder. */
+    public static Path root() {
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve("server-config/scripts"))) {
+                return folder;
+            }
+        }
+        throw new IllegalStateException("not inside a checkout");
+    }
+
+    /** Recorded provider traffic beside the checkout, where there is any. */
+    public static @Nullable Path fixtures() {
+        Path folder = root().resolveSibling("shared").resolve("fixtures");
+        return Files.isDirectory(folder) ? folder : null;
+    }
+
+    /** The bed's own customer, whose balance two people granted through the setup file. */
+    public Customer granted() {
+        return Customer.of("Test", testBed.key(), books);
+    }
+
+    /** A customer nobody else uses, with this balance in credits. */
+    public Customer customer(String credits) {
+        return customers.next(credits);
+    }
+
+    /** A customer with more than a test can spend. */
+    public Customer customer() {
+        return customer("10");
+    }
+
+    public Books books() {
+        return books;
+    }
+
+    public Simulated simulated() {
+        return simulated;
+    }
+
+    public TestBed testBed() {
+        return testBed;
+    }
+
+    public String url() {
+        return testBed.url();
+    }
+
+    public Ask post(String path) {
+        return Ask.post(url(), path);
+    }
+
+    public Ask get(String path) {
+        return Ask.get(url(), path);
+    }
+
+    public Ask chat(Customer customer, String body) {
+        return post("/v1/chat/completions").bearer(customer.key()).json(body);
+    }
+
+    public Ask messages(Customer customer, String body) {
+        return post("/v1/messages")
+                .header("x-api-key", customer.key())
+                .header("anthropic-version", "2023-06-01")
+                .json(body);
+    }
+
+    /** Every log file of this installation. */
+    public List<Path> logs() {
+        Path folder = testBed.logFile().getParent();
+        try (Stream<Path> files = Files.list(folder)) {
+            return Stream.concat(
+                            files.filter(Files::isRegularFile),
+                            Stream.of(testBed.postgres().logFile()))
+                    .toList();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    public void close() {
+        testBed.close();
+    }
+}

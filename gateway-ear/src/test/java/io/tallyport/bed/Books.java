@@ -1,0 +1,120 @@
+package io.tallyport.bed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallyport.workbench.launcher.Postgres;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The books as their owner reads them. */
+public final class Books {
+    private final Postgres postgres;
+
+    Books(Postgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /** Reads one row. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    public <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) {
+        try (Connection connection = postgres.connectAsOwner();
+                PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(reader.read(rows));
+            }
+            return all;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    public long number(String sql, Object... parameters) {
+        return list(sql, row -> row.getLong(1), parameters).getFirst();
+    }
+
+    public int update(String sql, Object... parameters) {
+        try (Connection connection = postgres.connectAsOwner();
+                PreparedStatement statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** An adjustment upwards by two people (money.md P12), as the gateway posts it. */
+    void grant(long walletId, long nano) {
+        update("""
+                WITH tx AS (
+                    INSERT INTO ledger_tx (id, kind, idem_key, request_hash, actor, approver, reason)
+                    VALUES (gen_random_uuid(), 'P12', ?, '', 'maker@test.example', 'checker@test.example', 'for a test')
+                    RETURNING id
+                ), entry AS (
+                    INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount)
+                    SELECT tx.id, 1, a.id, w.bonus_account, ? FROM tx, wallet w, ledger_account a
+                    WHERE w.id = ? AND a.class = 'X.ADJ'
+                )
+                UPDATE wallet SET posted_b = posted_b + ?, version = version + 1 WHERE id = ?
+                """, "test:" + UUID.randomUUID(), nano, walletId, nano, walletId);
+    }
+
+    public Optional<UsageRow> usage(UUID callId) {
+        return list("SELECT * FROM usage_event WHERE request_id = ?", UsageRow::of, callId).stream()
+                .findFirst();
+    }
+
+    public List<UsageRow> usageOf(Customer customer) {
+        return list(
+                "SELECT * FROM usage_event WHERE wallet_id = ? ORDER BY request_id", UsageRow::of, customer.walletId());
+    }
+
+    /** For calls whose answer does not wait for the books. */
+    public UsageRow awaitUsage(UUID callId) {
+        Await.until("a usage row of " + callId, Duration.ofSeconds(15), () -> usage(callId)
+                .isPresent());
+        return usage(callId).orElseThrow();
+    }
+
+    /** What a wallet holds, in nano-credits. */
+    public long balance(Customer customer) {
+        return number("SELECT posted_p + posted_b FROM wallet WHERE id = ?", customer.walletId());
+    }
+
+    /** Debit and credit class with the amount, line by line. */
+    public List<String> entries(UUID transactionId) {
+        return list("""
+                SELECT t.kind || ' ' || d.class || ' -> ' || c.class || ' ' || e.amount
+                FROM ledger_tx t JOIN ledger_entry e ON e.tx_id = t.id
+                JOIN ledger_account d ON d.id = e.debit_account JOIN ledger_account c ON c.id = e.credit_account
+                WHERE t.id = ? ORDER BY e.line
+                """, row -> row.getString(1), transactionId);
+    }
+
+    /** Fails unless every invariant of money.md section 4 holds on every wallet. */
+    public void assertConsistent() {
+        assertThat(Invariants.breaches(this))
+                .as("breaches of the books' invariants")
+                .isEmpty();
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,58 @@
+package io.tallyport.bed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/** The simulator's own endpoints; all calls of a bed come to it under one account. */
+public final class Simulated {
+    /** What the gateway presents: see the launcher. */
+    static final String ACCOUNT = "simulated";
+
+    private final String url;
+
+    Simulated(String url) {
+        this.url = url;
+    }
+
+    public String url() {
+        return url;
+    }
+
+    /** Keeps a recording for {@link Ask#replay}. */
+    public void record(String name, byte[] body) {
+        require(Ask.post(url, "/_sim/replay?name=" + name).body(body).send());
+    }
+
+    public void record(String name, int status, String contentType, byte[] body) {
+        require(Ask.post(url, "/_sim/replay?name=" + name + "&status=" + status + "&content_type=" + contentType)
+                .body(body)
+                .send());
+    }
+
+    /** The last request whose body had this hash, as the upstream saw it. */
+    public Optional<JsonNode> seen(String bodySha256) {
+        JsonNode found = null;
+        for (JsonNode request : requests()) {
+            if (request.get("body_sha256").asText().equals(bodySha256)) {
+                found = request;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    public JsonNode requests() {
+        return Ask.get(url, "/_sim/requests?account=" + ACCOUNT + "&last=50")
+                .send()
+                .json();
+    }
+
+    public JsonNode tally() {
+        return Ask.get(url, "/_sim/tally?account=" + ACCOUNT).send().json();
+    }
+
+    private static void require(Reply reply) {
+        if (reply.status() != 200) {
+            throw new IllegalStateException(reply.text());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.tallyport.bed;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A test that has a small size for every run and a full one for {@code ./tallyport torture NAME}, which leaves
+ * {@code target/torture/NAME.json} behind.
+ */
+public final class Torture {
+    private Torture() {}
+
+    /** @param small and {@code full}: how many, for the body and the report */
+    public static void run(String name, int small, int full, Sized body) {
+        @Nullable String wanted = System.getProperty("tallyport.torture");
+        assumeTrue(wanted == null || wanted.equals("all") || wanted.equals(name), "another torture was asked for");
+        boolean isFull = wanted != null;
+        long seed = Long.getLong("tallyport.seed", System.nanoTime());
+        int size = isFull ? full : small;
+        System.out.printf(Locale.ROOT, "[torture] %s n=%d seed=%d%n", name, size, seed);
+        long began = System.nanoTime();
+        int failures = 1;
+        try {
+            body.run(size, seed);
+            failures = 0;
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            if (isFull) {
+                report(name, size, seed, failures, (System.nanoTime() - began) / 1e9);
+            }
+        }
+    }
+
+    /** Takes its size and the seed of whatever is random in it. */
+    @FunctionalInterface
+    public interface Sized {
+        void run(int size, long seed) throws Exception;
+    }
+
+    private static void report(String name, int size, long seed, int failures, double seconds) {
+        Path file = Bed.root().resolve("target/torture").resolve(name + ".json");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(
+                    file,
+                    String.format(
+                            Locale.ROOT,
+                            "{\"n\":%d,\"seed\":%d,\"failures\":%d,\"seconds\":%.1f}%n",
+                            size,
+                            seed,
+                            failures,
+                            seconds));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
