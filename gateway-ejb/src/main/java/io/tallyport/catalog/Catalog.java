@@ -43,6 +43,11 @@ public class Catalog {
         return Optional.ofNullable(snapshot.byName().get(name));
     }
 
+    /** A row of the price book, in force or not, as usage rows name it. */
+    public Optional<Prices> price(long id) {
+        return store.price(id);
+    }
+
     /** All priced models, newest first. */
     public List<Model> models() {
         return snapshot.newestFirst();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
@@ -40,6 +41,10 @@ class CatalogStore {
             return rows != null && rows.getFirst().above() == 0 && models.add(model(row, priceList(rows)));
         });
         return models;
+    }
+
+    Optional<Prices> price(long id) {
+        return database.first("SELECT * FROM price WHERE id = ?", CatalogStore::prices, id);
     }
 
     Map<String, String> aliases() {
@@ -76,15 +81,16 @@ class CatalogStore {
     }
 
     private static PriceRow priceRow(ResultSet row) throws SQLException {
-        return new PriceRow(
-                row.getString("model_id"),
-                row.getInt("above_input_tokens"),
-                new Prices(
-                        row.getLong("id"),
-                        row.getLong("input_nanos_per_million"),
-                        row.getLong("output_nanos_per_million"),
-                        (Long) row.getObject("cache_read_nanos_per_million"),
-                        (Long) row.getObject("cache_write_5m_nanos_per_million"),
-                        (Long) row.getObject("cache_write_1h_nanos_per_million")));
+        return new PriceRow(row.getString("model_id"), row.getInt("above_input_tokens"), prices(row));
+    }
+
+    private static Prices prices(ResultSet row) throws SQLException {
+        return new Prices(
+                row.getLong("id"),
+                row.getLong("input_nanos_per_million"),
+                row.getLong("output_nanos_per_million"),
+                (Long) row.getObject("cache_read_nanos_per_million"),
+                (Long) row.getObject("cache_write_5m_nanos_per_million"),
+                (Long) row.getObject("cache_write_1h_nanos_per_million"));
     }
 }

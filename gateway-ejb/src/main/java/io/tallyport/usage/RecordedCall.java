@@ -9,6 +9,7 @@ public record RecordedCall(
         long organisationId,
         String keyId,
         String modelId,
+        long upstreamAccountId,
         TokenCounts tokens,
         Factors factors,
         Charge charge,
@@ -16,6 +17,7 @@ public record RecordedCall(
         boolean estimated,
         boolean stream,
         int status,
+        String clientIp,
         @Nullable Integer firstByteMicros,
         int totalMicros,
         Instant at) {}

@@ -27,12 +27,20 @@ class UsageEventStore {
                 """, UsageEventStore::call, organisationId, before, before, most);
     }
 
+    List<RecordedCall> latest(@Nullable UUID before, int most) {
+        return database.list("""
+                SELECT * FROM usage_event WHERE ?::uuid IS NULL OR request_id < ?
+                ORDER BY request_id DESC LIMIT ?
+                """, UsageEventStore::call, before, before, most);
+    }
+
     private static RecordedCall call(ResultSet row) throws SQLException {
         return new RecordedCall(
                 new RequestId(row.getObject("request_id", UUID.class)),
                 row.getLong("wallet_id"),
                 row.getString("key_id"),
                 row.getString("model_id"),
+                row.getLong("upstream_account_id"),
                 new TokenCounts(
                         row.getLong("input_tokens"),
                         row.getLong("cache_write_5m_tokens"),
@@ -49,6 +57,7 @@ class UsageEventStore {
                 row.getBoolean("estimated"),
                 row.getBoolean("stream"),
                 row.getInt("status"),
+                row.getString("client_ip"),
                 (Integer) row.getObject("first_byte_micros"),
                 row.getInt("total_micros"),
                 row.getTimestamp("created_at").toInstant());

@@ -26,4 +26,9 @@ public class UsageEvents {
     public List<RecordedCall> latest(long organisationId, @Nullable UUID before, int most) {
         return store.latest(organisationId, before, most);
     }
+
+    /** The latest calls of all organisations, newest first. */
+    public List<RecordedCall> latest(@Nullable UUID before, int most) {
+        return store.latest(before, most);
+    }
 }

@@ -1,0 +1,136 @@
+package io.tallyport.web.console;
+
+import io.tallyport.account.Organisation;
+import io.tallyport.account.Organisations;
+import io.tallyport.catalog.Catalog;
+import io.tallyport.key.ApiKey;
+import io.tallyport.key.ApiKeys;
+import io.tallyport.ledger.Ledger;
+import io.tallyport.ledger.PostedEntry;
+import io.tallyport.upstream.UpstreamAccount;
+import io.tallyport.upstream.UpstreamAccounts;
+import io.tallyport.usage.RecordedCall;
+import io.tallyport.usage.RequestId;
+import io.tallyport.usage.UsageEvents;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One call down to its ledger entries. */
+@Named
+@RequestScoped
+public class CallPage {
+
+    @Inject
+    private UsageEvents events;
+
+    @Inject
+    private Organisations organisations;
+
+    @Inject
+    private ApiKeys keys;
+
+    @Inject
+    private UpstreamAccounts upstreams;
+
+    @Inject
+    private Catalog catalog;
+
+    @Inject
+    private Ledger ledger;
+
+    private @Nullable String id;
+    private @Nullable RecordedCall call;
+    private @Nullable PriceCalculation calculation;
+    private String organisationName = "";
+    private String keyName = "";
+    private String upstreamName = "";
+    private List<PostedEntry> entries = List.of();
+
+    public void load() throws IOException {
+        Optional<RecordedCall> found = Optional.ofNullable(id)
+                .map(String::strip)
+                .flatMap(RequestId::parse)
+                .map(RequestId::uuid)
+                .flatMap(events::find);
+        if (found.isEmpty()) {
+            Missing.answer404();
+            return;
+        }
+        show(found.get());
+    }
+
+    private void show(RecordedCall shown) {
+        call = shown;
+        calculation = catalog.price(shown.charge().priceId())
+                .map(prices -> PriceCalculation.of(shown.tokens(), prices, shown.factors()))
+                .orElse(null);
+        entries = ledger.entriesOf(shown.id().uuid());
+        organisationName = organisations
+                .find(shown.organisationId())
+                .map(Organisation::name)
+                .orElse("#" + shown.organisationId());
+        keyName = keys.of(shown.organisationId()).stream()
+                .filter(key -> key.publicId().equals(shown.keyId()))
+                .map(ApiKey::name)
+                .findFirst()
+                .orElse("");
+        upstreamName = upstreams.usable().stream()
+                .filter(account -> account.id() == shown.upstreamAccountId())
+                .map(UpstreamAccount::name)
+                .findFirst()
+                .orElse("#" + shown.upstreamAccountId());
+    }
+
+    /** What the entries put on consumption, settlements less reversals; nano-credits. */
+    public long getEntriesSum() {
+        return entries.stream().mapToLong(Words::consumed).reduce(0, Math::addExact);
+    }
+
+    public boolean isReversed() {
+        return entries.stream().anyMatch(entry -> Words.consumed(entry) < 0);
+    }
+
+    public boolean isRecomputed() {
+        return calculation != null
+                && call != null
+                && calculation.debitNano() == call.charge().debitNano();
+    }
+
+    public @Nullable String getId() {
+        return id;
+    }
+
+    public void setId(@Nullable String id) {
+        this.id = id;
+    }
+
+    public @Nullable RecordedCall getCall() {
+        return call;
+    }
+
+    /** Null if the row of the price book is gone. */
+    public @Nullable PriceCalculation getCalculation() {
+        return calculation;
+    }
+
+    public List<PostedEntry> getEntries() {
+        return entries;
+    }
+
+    public String getOrganisationName() {
+        return organisationName;
+    }
+
+    public String getKeyName() {
+        return keyName;
+    }
+
+    public String getUpstreamName() {
+        return upstreamName;
+    }
+}

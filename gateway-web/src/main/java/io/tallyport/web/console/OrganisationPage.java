@@ -1,0 +1,111 @@
+package io.tallyport.web.console;
+
+import io.tallyport.account.Organisation;
+import io.tallyport.account.Organisations;
+import io.tallyport.key.ApiKey;
+import io.tallyport.key.ApiKeys;
+import io.tallyport.ledger.Balance;
+import io.tallyport.ledger.Ledger;
+import io.tallyport.web.console.signin.CurrentPerson;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One organisation: its balance and its keys. */
+@Named
+@ViewScoped
+public class OrganisationPage implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    @Inject
+    private Organisations organisations;
+
+    @Inject
+    private Ledger ledger;
+
+    @Inject
+    private ApiKeys keys;
+
+    @Inject
+    private CurrentPerson me;
+
+    private @Nullable Long id;
+    private transient @Nullable Organisation organisation;
+    private transient @Nullable Balance balance;
+    private transient List<ApiKey> apiKeys = List.of();
+    private String newKeyName = "";
+    private transient @Nullable ApiKey chosen;
+
+    public void load() throws IOException {
+        Optional<Organisation> found = id == null ? Optional.empty() : organisations.find(id);
+        if (found.isEmpty()) {
+            Missing.answer404();
+            return;
+        }
+        organisation = found.get();
+        balance = ledger.balance(found.get().id()).orElse(new Balance(0, 0, 0, 0));
+        apiKeys = keys.of(found.get().id());
+    }
+
+    /** Makes a key; its secret lives for this one answer. */
+    public void createKey() throws IOException {
+        Organisation of = organisation;
+        if (of == null) {
+            return;
+        }
+        String secret = keys.create(of.id(), newKeyName.strip(), me.getEmail()).secret();
+        FacesContext.getCurrentInstance().getExternalContext().getRequestMap().put("newSecret", secret);
+        newKeyName = "";
+        load();
+    }
+
+    public void choose(ApiKey key) {
+        chosen = key;
+    }
+
+    public void revokeChosen() throws IOException {
+        if (chosen != null) {
+            keys.revoke(chosen.publicId(), me.getEmail());
+        }
+        chosen = null;
+        load();
+    }
+
+    public @Nullable Long getId() {
+        return id;
+    }
+
+    public void setId(@Nullable Long id) {
+        this.id = id;
+    }
+
+    public @Nullable Organisation getOrganisation() {
+        return organisation;
+    }
+
+    public @Nullable Balance getBalance() {
+        return balance;
+    }
+
+    public List<ApiKey> getApiKeys() {
+        return apiKeys;
+    }
+
+    public @Nullable ApiKey getChosen() {
+        return chosen;
+    }
+
+    public String getNewKeyName() {
+        return newKeyName;
+    }
+
+    public void setNewKeyName(String newKeyName) {
+        this.newKeyName = newKeyName;
+    }
+}

@@ -1,0 +1,83 @@
+package io.tallyport.web.console;
+
+import io.tallyport.ledger.PostedEntry;
+import io.tallyport.usage.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** The codes of the books (money.md sections 2, 3 and 6) in words. */
+@Named
+@ApplicationScoped
+public class Words {
+    private static final String CONSUMED = "X.USE";
+    private static final int MICROS_TO_MILLIS = 3;
+
+    static long consumed(PostedEntry entry) {
+        if (entry.creditClass().equals(CONSUMED)) {
+            return entry.amount();
+        }
+        return entry.debitClass().equals(CONSUMED) ? -entry.amount() : 0;
+    }
+
+    public String account(String accountClass) {
+        return switch (accountClass) {
+            case "W.P" -> "Paid wallet";
+            case "W.B" -> "Bonus wallet";
+            case "DEBT" -> "Customer deficit";
+            case "X.ISS.P" -> "Paid credits issued";
+            case "X.ISS.B" -> "Bonus credits issued";
+            case CONSUMED -> "Consumed";
+            case "X.EXP" -> "Expired";
+            case "X.REF" -> "Refunded";
+            case "X.CBK" -> "Charged back";
+            case "X.ADJ" -> "Adjusted";
+            case "X.WOF" -> "Written off";
+            default -> accountClass;
+        };
+    }
+
+    public String posting(String kind) {
+        return switch (kind) {
+            case "P4" -> "Settlement";
+            case "P5" -> "Settlement above the hold";
+            case "P9" -> "Reversal";
+            case "P12" -> "Adjustment";
+            default -> kind;
+        };
+    }
+
+    public String outcome(Outcome outcome) {
+        return switch (outcome) {
+            case B1 -> "Success";
+            case B2 -> "Upstream failed";
+            case B3 -> "Upstream broke off";
+            case B5 -> "Client left early";
+            case B6 -> "Client left";
+            case B7 -> "Rejected upstream";
+            case B10 -> "Success, estimated";
+            case B11 -> "Empty answer";
+        };
+    }
+
+    public String rule(Outcome outcome) {
+        return switch (outcome) {
+            case B1 -> "The usage the provider reported is charged.";
+            case B2 -> "The provider failed or timed out before any output: nothing is charged.";
+            case B3 -> "The provider broke off in mid-stream: input and cache as reported, and the output delivered.";
+            case B5 -> "The client left before the first token: input and cache as reported.";
+            case B6 -> "The client left after output began: the usage reported after draining, or what was delivered.";
+            case B7 -> "The provider rejected the prompt: nothing is charged.";
+            case B10 -> "The provider reported no usage: a local count is charged, at most the amount held.";
+            case B11 -> "The answer was empty: nothing is charged.";
+        };
+    }
+
+    /** Microseconds as milliseconds, with one decimal. */
+    public String millis(int micros) {
+        return BigDecimal.valueOf(micros, MICROS_TO_MILLIS)
+                .setScale(1, RoundingMode.HALF_UP)
+                .toPlainString();
+    }
+}
