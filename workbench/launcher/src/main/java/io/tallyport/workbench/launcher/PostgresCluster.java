@@ -81,37 +81,42 @@ final class PostgresCluster {
     }
 
     private void initialise(Path folder) {
+        Path password = folder.resolveSibling("initial-password");
         try {
             Files.createDirectory(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            PrivateFiles.write(password, superuserPassword());
             Unprivileged.here().own(folder);
-            Process initdb = new ProcessBuilder(Unprivileged.here()
-                            .command(Stream.of(
-                                    program("initdb"),
-                                    "--pgdata=" + folder,
-                                    "--username=" + SUPERUSER,
-                                    "--pwfile=/dev/stdin",
-                                    "--auth=scram-sha-256",
-                                    "--encoding=UTF8",
-                                    "--no-locale",
-                                    "--locale-provider=builtin",
-                                    "--builtin-locale=C.UTF-8",
-                                    "--no-instructions")))
+            Unprivileged.here().own(password);
+            Process initdb = new ProcessBuilder(initCommand(folder, password))
                     .redirectErrorStream(true)
                     .start();
-            try (var in = initdb.outputWriter(StandardCharsets.UTF_8)) {
-                in.write(superuserPassword() + "\n");
-            }
             String output = new String(initdb.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (initdb.waitFor() != 0) {
                 throw new CannotStart("PostgreSQL cannot make its data folder %s:\n%s".formatted(data, output.strip()));
             }
+            Files.delete(password);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotStart("Interrupted while making PostgreSQL's data folder.", e);
         }
+    }
+
+    private static List<String> initCommand(Path folder, Path password) {
+        return Unprivileged.here()
+                .command(Stream.of(
+                        program("initdb"),
+                        "--pgdata=" + folder,
+                        "--username=" + SUPERUSER,
+                        "--pwfile=" + password,
+                        "--auth=scram-sha-256",
+                        "--encoding=UTF8",
+                        "--no-locale",
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8",
+                        "--no-instructions"));
     }
 
     private static String program(String name) {

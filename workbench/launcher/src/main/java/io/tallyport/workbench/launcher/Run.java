@@ -69,8 +69,10 @@ public final class Run {
     }
 
     private static void stop(Demo demo) {
-        System.out.println("Stopping");
-        demo.close();
+        if (!demo.isClosed()) {
+            System.out.println("Stopping");
+            demo.close();
+        }
     }
 
     /** The hook is at work on another thread and ends this process. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * side. Ports are chosen at the first start and kept over restarts.
  */
 public final class WildFlyServer implements AutoCloseable {
+    private static final Duration READY_PATIENCE = Duration.ofSeconds(180);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
     /**
@@ -96,7 +97,7 @@ public final class WildFlyServer implements AutoCloseable {
     }
 
     public WildFlyServer awaitReady() {
-        return awaitReady("/v1/health/ready", Duration.ofSeconds(120));
+        return awaitReady("/v1/health/ready", READY_PATIENCE);
     }
 
     /** Lets running calls end (SIGTERM), and insists after half a minute. */
