@@ -53,7 +53,7 @@ public final class Run {
         try (FileChannel claim = folder.claim();
                 Demo demo = new Demo(project, options)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo)));
-            DemoAccess access = demo.start();
+            DemoAccess access = start(demo);
             access.write(envFile());
             if (!Detached.isChild()) {
                 System.out.println(access.summary(envFile()));
@@ -65,6 +65,16 @@ public final class Run {
             awaitShutdownIfClosed(demo);
             throw new CannotStart("WildFly ended by itself; its log is in %s."
                     .formatted(Installation.serverFolder(options.data()).resolve("log")));
+        }
+    }
+
+    /** A start that was cut short has nothing to complain about. */
+    private static DemoAccess start(Demo demo) {
+        try {
+            return demo.start();
+        } catch (RuntimeException e) {
+            awaitShutdownIfClosed(demo);
+            throw e;
         }
     }
 
