@@ -15,13 +15,15 @@ public final class EventSplitter {
     }
 
     private byte[] pending = new byte[1024];
-    private int length;
+    private int taken;
     private int scanned;
+    private int length;
     private boolean lineHasContent;
 
+    /** The buffer that {@code taker} sees stays as it is until the next call. */
     public void accept(byte[] bytes, int count, EventTaker taker) {
+        dropTaken();
         append(bytes, count);
-        int start = 0;
         for (; scanned < length; scanned++) {
             byte next = pending[scanned];
             if (next != '\n') {
@@ -31,16 +33,22 @@ public final class EventSplitter {
             boolean blank = !lineHasContent;
             lineHasContent = false;
             if (blank) {
-                taker.take(pending, start, scanned + 1);
-                start = scanned + 1;
+                taker.take(pending, taken, scanned + 1);
+                taken = scanned + 1;
             }
         }
-        keepFrom(start);
     }
 
     /** Bytes after the last whole event. */
     public byte[] rest() {
-        return Arrays.copyOf(pending, length);
+        return Arrays.copyOfRange(pending, taken, length);
+    }
+
+    private void dropTaken() {
+        System.arraycopy(pending, taken, pending, 0, length - taken);
+        length -= taken;
+        scanned -= taken;
+        taken = 0;
     }
 
     private void append(byte[] bytes, int count) {
@@ -49,11 +57,5 @@ public final class EventSplitter {
         }
         System.arraycopy(bytes, 0, pending, length, count);
         length += count;
-    }
-
-    private void keepFrom(int start) {
-        System.arraycopy(pending, start, pending, 0, length - start);
-        length -= start;
-        scanned -= start;
     }
 }

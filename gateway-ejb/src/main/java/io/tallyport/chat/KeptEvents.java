@@ -46,14 +46,20 @@ public final class KeptEvents {
         run.flush();
     }
 
-    public byte[] kept() {
+    /** The bytes are over: a last event may lack its blank line. */
+    public void end(Judge judge) {
         byte[] rest = splitter.rest();
-        if (rest.length == 0) {
-            return kept.toByteArray();
+        if (rest.length > 0) {
+            judge.judge(rest, 0, rest.length);
         }
-        byte[] all = Arrays.copyOf(kept.toByteArray(), kept.size() + rest.length);
-        System.arraycopy(rest, 0, all, kept.size(), rest.length);
-        return all;
+    }
+
+    /** What was kept, and whatever came after the last whole event. */
+    public byte[] kept() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream(kept.size() + 16);
+        all.writeBytes(kept.toByteArray());
+        all.writeBytes(splitter.rest());
+        return all.toByteArray();
     }
 
     private static final class Run {

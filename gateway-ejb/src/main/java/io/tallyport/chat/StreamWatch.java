@@ -15,6 +15,9 @@ public interface StreamWatch {
     /** Takes bytes as they came; whole events that may go on now are handed to {@code forward} unchanged. */
     void accept(byte[] bytes, int length, Consumer<byte[]> forward);
 
+    /** The upstream has no more bytes. */
+    void end();
+
     /** Whether the event that ends the stream has come. */
     boolean isComplete();
 

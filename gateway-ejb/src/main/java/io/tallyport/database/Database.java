@@ -46,6 +46,15 @@ public class Database {
         return list(sql, mapper, values).stream().findFirst();
     }
 
+    /** Whether it can be reached and serves a query. */
+    public boolean answers() {
+        try {
+            return first("SELECT 1", row -> row.getInt(1)).isPresent();
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
     /** @return rows changed */
     public int update(String sql, @Nullable Object... values) {
         try (Connection connection = source.getConnection();

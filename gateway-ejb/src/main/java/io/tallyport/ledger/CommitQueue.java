@@ -1,5 +1,6 @@
 package io.tallyport.ledger;
 
+import io.tallyport.database.Database;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import java.lang.System.Logger;
@@ -20,6 +21,7 @@ final class CommitQueue {
 
     private final SettlementWriter writer;
     private final Credit credit;
+    private final Database database;
     private final BlockingQueue<Settlement> queue;
     /** Given up on while the database may have had them: looked up and reversed as soon as it answers. */
     private final List<Settlement> doubtful = new ArrayList<>();
@@ -27,9 +29,10 @@ final class CommitQueue {
     private volatile List<Settlement> inFlight = List.of();
     private volatile boolean stopped;
 
-    CommitQueue(SettlementWriter writer, Credit credit, int length) {
+    CommitQueue(SettlementWriter writer, Credit credit, Database database, int length) {
         this.writer = writer;
         this.credit = credit;
+        this.database = database;
         this.queue = new ArrayBlockingQueue<>(length);
     }
 
@@ -92,7 +95,7 @@ final class CommitQueue {
                 return;
             } catch (RuntimeException e) {
                 items.forEach(item -> item.attempted = true);
-                if (!writer.isUnreachable()) {
+                if (database.answers()) {
                     bisect(items, e);
                     return;
                 }

@@ -11,11 +11,7 @@ public class DatabaseState {
         return reachable;
     }
 
-    void answered() {
-        reachable = true;
-    }
-
-    void failed() {
-        reachable = false;
+    void set(boolean answers) {
+        reachable = answers;
     }
 }

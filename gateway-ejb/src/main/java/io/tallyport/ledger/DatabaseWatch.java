@@ -39,17 +39,13 @@ public class DatabaseWatch {
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void ask() {
-        try {
-            database.first("SELECT 1", row -> row.getInt(1));
-            if (!state.isReachable()) {
-                LOG.log(Level.INFO, "The database answers again");
-            }
-            state.answered();
-        } catch (RuntimeException e) {
-            if (state.isReachable()) {
-                LOG.log(Level.ERROR, "The database does not answer: paid calls get 503 until it does", e);
-            }
-            state.failed();
+        boolean answers = database.answers();
+        if (answers && !state.isReachable()) {
+            LOG.log(Level.INFO, "The database answers again");
         }
+        if (!answers && state.isReachable()) {
+            LOG.log(Level.ERROR, "The database does not answer: paid calls get 503 until it does");
+        }
+        state.set(answers);
     }
 }

@@ -182,14 +182,6 @@ class SettlementStore {
                 wallet.id());
     }
 
-    boolean answers() {
-        try {
-            return database.first("SELECT 1", row -> row.getInt(1)).isPresent();
-        } catch (RuntimeException e) {
-            return false;
-        }
-    }
-
     private static <T> ArrayOf array(String type, Collection<T> rows, Function<T, @Nullable Object> column) {
         return new ArrayOf(type, rows.stream().map(column).toArray());
     }

@@ -2,8 +2,6 @@ package io.tallyport.ledger;
 
 import io.tallyport.ledger.SettlementStore.WalletRow;
 import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.List;
@@ -67,11 +65,6 @@ public class SettlementWriter {
         WalletRow wallet =
                 Objects.requireNonNull(store.lockWallets(List.of(item)).get(item.usage.walletId()));
         store.reverse(standing, wallet);
-    }
-
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public boolean isUnreachable() {
-        return !store.answers();
     }
 
     private List<Settlement> absent(List<Settlement> items) {

@@ -1,5 +1,6 @@
 package io.tallyport.ledger;
 
+import io.tallyport.database.Database;
 import io.tallyport.usage.UsageEvent;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -27,7 +28,10 @@ public class Settlements {
     private Credit credit;
 
     @Inject
-    private DatabaseState database;
+    private Database database;
+
+    @Inject
+    private DatabaseState state;
 
     @Resource
     private ManagedThreadFactory threads;
@@ -45,7 +49,7 @@ public class Settlements {
     @PostConstruct
     void start() {
         partitions = IntStream.range(0, partitionCount)
-                .mapToObj(i -> new CommitQueue(writer, credit, queueLength))
+                .mapToObj(i -> new CommitQueue(writer, credit, database, queueLength))
                 .toList();
         partitions.forEach(queue -> threads.newThread(queue::run).start());
     }
@@ -74,7 +78,7 @@ public class Settlements {
 
     /** Whether new paid calls may start: no queue above 80 %, and the database not away for over a second. */
     public boolean isAccepting() {
-        return database.isReachable()
+        return state.isReachable()
                 && partitions.stream().allMatch(queue -> queue.fillPercent(queueLength) < FULL_PERCENT);
     }
 

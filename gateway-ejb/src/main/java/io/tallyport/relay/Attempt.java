@@ -116,6 +116,11 @@ final class Attempt implements UpstreamListener {
         }
         StreamWatch stream = watch;
         if (stream != null) {
+            stream.end();
+            if (stream.isComplete()) {
+                complete(stream);
+                return;
+            }
             breakOff(
                     Outcome.B3,
                     new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider ended its answer too early."));

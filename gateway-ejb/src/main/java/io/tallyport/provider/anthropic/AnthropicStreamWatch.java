@@ -32,6 +32,11 @@ final class AnthropicStreamWatch implements StreamWatch {
         events.accept(bytes, length, this::judge, forward);
     }
 
+    @Override
+    public void end() {
+        events.end(this::judge);
+    }
+
     private Fate judge(byte[] bytes, int from, int to) {
         int payload = EventData.start(bytes, from, to);
         if (payload < 0) {

@@ -2,6 +2,7 @@ package io.tallyport.web.answer;
 
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,9 +18,9 @@ final class EventStream implements SseEventSink, AsyncStreamingOutput {
     private static final long CONGESTED_BYTES = 256 * 1024;
 
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final ByteArrayOutputStream pending = new ByteArrayOutputStream(1024);
     private @Nullable AsyncOutputStream output;
-    private CompletionStage<Void> last = CompletableFuture.completedStage(null);
-    private long pendingBytes;
+    private boolean writing;
     private boolean closing;
     private @Nullable Runnable drained;
     private volatile boolean gone;
@@ -29,24 +30,20 @@ final class EventStream implements SseEventSink, AsyncStreamingOutput {
         synchronized (this) {
             output = out;
         }
+        pump();
         return closed;
     }
 
-    /** Queues bytes; each piece is flushed to the network. */
-    synchronized CompletionStage<Void> write(byte[] bytes) {
-        AsyncOutputStream out = output;
-        if (out == null || gone || bytes.length == 0) {
-            return last;
+    /** Queues bytes; they are flushed to the network as soon as what went before them is. */
+    void write(byte[] bytes) {
+        synchronized (this) {
+            pending.writeBytes(bytes);
         }
-        pendingBytes += bytes.length;
-        last = out.asyncWrite(bytes)
-                .thenCompose(written -> out.asyncFlush())
-                .whenComplete((written, failure) -> written(bytes.length, failure));
-        return last;
+        pump();
     }
 
     synchronized boolean isCongested() {
-        return pendingBytes > CONGESTED_BYTES;
+        return pending.size() > CONGESTED_BYTES;
     }
 
     /** Runs {@code action} once the queue is no longer congested, or nobody reads any more. */
@@ -72,36 +69,67 @@ final class EventStream implements SseEventSink, AsyncStreamingOutput {
     @Override
     public CompletionStage<?> send(OutboundSseEvent event) {
         String name = event.getName() == null ? "" : "event: " + event.getName() + "\n";
-        return write((name + "data: " + event.getData() + "\n\n").getBytes(StandardCharsets.UTF_8));
+        write((name + "data: " + event.getData() + "\n\n").getBytes(StandardCharsets.UTF_8));
+        return CompletableFuture.completedStage(null);
     }
 
     /** Ends the answer once everything queued is written. */
     @Override
     public void close() {
-        CompletionStage<Void> before;
         synchronized (this) {
-            if (closing) {
-                return;
-            }
             closing = true;
-            before = last;
         }
-        before.whenComplete((written, failure) -> closed.complete(null));
+        pump();
     }
 
-    private void written(int bytes, @Nullable Throwable failure) {
-        Runnable action;
+    /** One write at a time: whatever comes meanwhile goes out together, in order, with the next. */
+    private void pump() {
+        AsyncOutputStream out;
+        byte[] next;
         synchronized (this) {
-            pendingBytes -= bytes;
-            gone |= failure != null;
-            if (isCongested() && !gone) {
+            out = output;
+            if (out == null || writing) {
                 return;
             }
+            if (gone) {
+                pending.reset();
+            }
+            next = pending.toByteArray();
+            pending.reset();
+            writing = next.length > 0;
+        }
+        if (next.length > 0) {
+            out.asyncWrite(next)
+                    .thenCompose(written -> out.asyncFlush())
+                    .whenComplete((written, failure) -> written(failure));
+            return;
+        }
+        runDrained();
+        if (isClosing()) {
+            closed.complete(null);
+        }
+    }
+
+    private void written(@Nullable Throwable failure) {
+        synchronized (this) {
+            writing = false;
+            gone |= failure != null;
+        }
+        pump();
+    }
+
+    private void runDrained() {
+        Runnable action;
+        synchronized (this) {
             action = drained;
             drained = null;
         }
         if (action != null) {
             action.run();
         }
+    }
+
+    private synchronized boolean isClosing() {
+        return closing && !writing && pending.size() == 0;
     }
 }

@@ -1,0 +1,86 @@
+package io.tallyport.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tallyport.catalog.PriceList;
+import io.tallyport.catalog.PriceList.LongContext;
+import io.tallyport.catalog.Prices;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The vectors V1 to V8 of money.md section 6 (L18), and the edges of the arithmetic (L16). */
+class RatingTest {
+    private static final int STARTER = 1_000_000;
+
+    /** Prices in nano-USD per million tokens; -1 stands for a null price. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "V1, 3000000000, 15000000000, 300000000, 3750000000, 6000000000, 12, 3045, 0, 0, 80, 1000000, 1000000, 12654750, 8858325, 12654750",
+        "V2, 3000000000, 15000000000, 300000000, 3750000000, 6000000000, 14, 0, 0, 3045, 80, 800000, 1000000, 2155500, 1207080, 2155500",
+        "V3, 5000000000, 25000000000, 500000000, 6250000000, 10000000000, 1000, 0, 50000, 0, 4096, 600000, 1000000, 607400000, 255108000, 607400000",
+        "V4, 1000000000, 5000000000, 100000000, 1250000000, 2000000000, 7, 0, 0, 0, 3, 1000000, 500000, 22000, 7700, 11000",
+        "V5, 150000000, 600000000, 75000000, -1, -1, 1, 0, 0, 0, 0, 600000, 500000, 150, 31, 75",
+        "V6, 1250000000, 10000000000, 125000000, -1, -1, 900, 0, 0, 1024, 1500, 800000, 1000000, 16253000, 9101680, 16253000",
+        "V7, 435000000, 870000000, 3625000, -1, -1, 0, 0, 0, 1, 0, 600000, 1000000, 3, 1, 4",
+        "V8, 3000000000, 15000000000, 300000000, 3750000000, 6000000000, 12, 3045, 0, 0, 0, 1000000, 1000000, 11454750, 8018325, 11454750",
+    })
+    void theVectorsAreRatedToTheNano(
+            String name,
+            long input,
+            long output,
+            long read,
+            long write5m,
+            long write1h,
+            long inputTokens,
+            long write5mTokens,
+            long write1hTokens,
+            long readTokens,
+            long outputTokens,
+            int tierPpm,
+            int batchPpm,
+            long list,
+            long debit,
+            long cost) {
+        Prices prices = new Prices(7, input, output, orNull(read), orNull(write5m), orNull(write1h));
+        TokenCounts tokens = new TokenCounts(inputTokens, write5mTokens, write1hTokens, readTokens, outputTokens);
+        assertThat(Rating.rate(tokens, prices, new Factors(700_000, tierPpm), batchPpm))
+                .as(name)
+                .isEqualTo(new Charge(7, list, debit, cost));
+    }
+
+    @Test
+    void aNullReadOrWritePriceIsTheInputPrice() {
+        PriceList prices = new PriceList(new Prices(1, 2_000_000_000, 8_000_000_000L, null, null, null), List.of());
+        Charge plain = Rating.rate(new TokenCounts(30, 0, 0, 0, 5), prices, new Factors(700_000, STARTER));
+        Charge cached = Rating.rate(new TokenCounts(10, 5, 5, 10, 5), prices, new Factors(700_000, STARTER));
+        assertThat(cached).isEqualTo(plain);
+    }
+
+    @Test
+    void aPromptAboveTheThresholdIsRatedWhollyAtTheLongContextPrices() {
+        Prices base = new Prices(1, 1_000_000_000, 1_000_000_000, null, null, null);
+        Prices dear = new Prices(2, 2_000_000_000, 2_000_000_000, null, null, null);
+        PriceList prices = new PriceList(base, List.of(new LongContext(200_000, dear)));
+        Factors factors = new Factors(1_000_000, STARTER);
+        assertThat(Rating.rate(new TokenCounts(100_000, 0, 0, 100_000, 1), prices, factors))
+                .isEqualTo(new Charge(1, 200_001_000, 200_001_000, 200_001_000));
+        assertThat(Rating.rate(new TokenCounts(100_000, 1, 0, 100_000, 1), prices, factors))
+                .isEqualTo(new Charge(2, 400_004_000, 400_004_000, 400_004_000));
+    }
+
+    @Test
+    void anOverflowIsAnErrorAndNeverAWrap() {
+        Prices prices = new Prices(1, Long.MAX_VALUE, Long.MAX_VALUE, null, null, null);
+        assertThatThrownBy(() -> Rating.rate(
+                        new TokenCounts(Long.MAX_VALUE, 0, 0, 0, 1), prices, new Factors(700_000, STARTER), STARTER))
+                .isInstanceOf(ArithmeticException.class);
+    }
+
+    private static @Nullable Long orNull(long price) {
+        return price < 0 ? null : price;
+    }
+}
