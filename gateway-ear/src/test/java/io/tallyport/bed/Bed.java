@@ -17,31 +17,28 @@ public final class Bed {
     private final Simulated simulated;
     private final Customers customers;
 
-    private Bed(TestBed testBed, Customers customers) {
+    private Bed(TestBed testBed) {
         this.testBed = testBed;
         this.books = new Books(testBed.postgres());
         this.simulated = new Simulated(testBed.simulator().url());
-        this.customers = customers.over(books);
+        this.customers = new Customers(books);
     }
 
     public static synchronized Bed shared() {
         if (shared == null) {
-            shared = start("shared", 110, options -> options);
+            shared = start("shared", options -> options);
         }
         return shared;
     }
 
     /** One of your own: to be killed, stopped or configured otherwise. Close it. */
-    public static Bed start(String name, int customers, UnaryOperator<TestBed.Options> options) {
-        Customers pool = Customers.of(customers);
-        TestBed.Options usual = fixtures() == null
-                ? TestBed.Options.usual()
-                : TestBed.Options.usual().with(fixtures());
+    public static Bed start(String name, UnaryOperator<TestBed.Options> options) {
+        TestBed.Options usual = TestBed.Options.usual().with("TALLYPORT_KEY_PEPPER", Customers.PEPPER);
         TestBed testBed = TestBed.start(
                 Path.of("target", "beds", name + "-" + ProcessHandle.current().pid()),
-                setup -> pool.addTo(setup).ipExemption("127.0.0.1"),
+                setup -> setup.ipExemption("127.0.0.1"),
                 options.apply(usual));
-        return new Bed(testBed, pool);
+        return new Bed(testBed);
     }
 
     static synchronized void closeShared() {

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The books as their owner reads them. */
 public final class Books {
     private final Postgres postgres;
+    private @Nullable Connection connection;
 
     Books(Postgres postgres) {
         this.postgres = postgres;
@@ -27,9 +29,8 @@ public final class Books {
         T read(ResultSet row) throws SQLException;
     }
 
-    public <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) {
-        try (Connection connection = postgres.connectAsOwner();
-                PreparedStatement statement = prepare(connection, sql, parameters);
+    public synchronized <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) {
+        try (PreparedStatement statement = prepare(sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
             List<T> all = new ArrayList<>();
             while (rows.next()) {
@@ -45,9 +46,8 @@ public final class Books {
         return list(sql, row -> row.getLong(1), parameters).getFirst();
     }
 
-    public int update(String sql, Object... parameters) {
-        try (Connection connection = postgres.connectAsOwner();
-                PreparedStatement statement = prepare(connection, sql, parameters)) {
+    public synchronized int update(String sql, Object... parameters) {
+        try (PreparedStatement statement = prepare(sql, parameters)) {
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
@@ -55,7 +55,7 @@ public final class Books {
     }
 
     /** An adjustment upwards by two people (money.md P12), as the gateway posts it. */
-    void grant(long walletId, long nano) {
+    public void grant(long walletId, long nano) {
         update("""
                 WITH tx AS (
                     INSERT INTO ledger_tx (id, kind, idem_key, request_hash, actor, approver, reason)
@@ -73,6 +73,15 @@ public final class Books {
     public Optional<UsageRow> usage(UUID callId) {
         return list("SELECT * FROM usage_event WHERE request_id = ?", UsageRow::of, callId).stream()
                 .findFirst();
+    }
+
+    /** As the gateway's own role sees and may touch them. */
+    public Connection asApplication() throws SQLException {
+        return postgres.connectAsApplication();
+    }
+
+    public Connection asOwner() throws SQLException {
+        return postgres.connectAsOwner();
     }
 
     public List<UsageRow> usageOf(Customer customer) {
@@ -109,9 +118,13 @@ public final class Books {
                 .isEmpty();
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
+    private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+        Connection open = connection;
+        if (open == null || !open.isValid(5)) {
+            open = postgres.connectAsOwner();
+            connection = open;
+        }
+        PreparedStatement statement = open.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }

@@ -2,59 +2,73 @@ package io.tallyport.bed;
 
 import io.tallyport.workbench.launcher.Setup;
 import java.math.BigDecimal;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
-/** Organisations made at the start without a balance, handed out one by one with the balance that a test asks for. */
+/**
+ * Makes organisations by SQL, each with a key, limits no test reaches and the balance a test asks for: a gateway takes
+ * them up without a restart.
+ */
 final class Customers {
-    private static final Setup.Contract UNLIMITED = new Setup.Contract(1_000_000_000, 1_000_000);
+    /** The gateway's, so that keys can be made here. */
+    static final String PEPPER = "pepper-of-the-tests-0123456789abcdef";
 
-    private final List<Setup.Organisation> organisations;
-    private final AtomicInteger next = new AtomicInteger();
-    private @Nullable Books books;
+    private static final int CHEAPEST_BCRYPT = 4;
+    private static final int MAC_BYTES = 8;
+    private static final String ORGANISATION = """
+            WITH o AS (INSERT INTO organisation (name) VALUES (?) RETURNING id),
+            c AS (INSERT INTO contract (organisation_id, multiplier_ppm, requests_per_minute)
+                  SELECT id, 1000000, 1000000000 FROM o)
+            SELECT id FROM o
+            """;
+    private static final String WALLET = """
+            WITH a AS (
+                INSERT INTO ledger_account (class, wallet_id) VALUES ('W.P', ?), ('W.B', ?), ('DEBT', ?)
+                RETURNING id, class
+            )
+            INSERT INTO wallet (id, paid_account, bonus_account)
+            SELECT ?, p.id, b.id FROM a p, a b WHERE p.class = 'W.P' AND b.class = 'W.B'
+            """;
+    private static final String KEY = """
+            INSERT INTO api_key (public_id, organisation_id, name, secret_mac, secret_hash, created_by)
+            VALUES (?, ?, 'only', ?, ?, 'test')
+            """;
 
-    private Customers(List<Setup.Organisation> organisations) {
-        this.organisations = organisations;
-    }
+    private final Books books;
 
-    static Customers of(int count) {
-        return new Customers(IntStream.range(0, count)
-                .mapToObj(number -> new Setup.Organisation(
-                        "Customer " + number,
-                        List.of(new Setup.Key("only", Setup.newKey())),
-                        Optional.of(UNLIMITED),
-                        Optional.empty()))
-                .toList());
-    }
-
-    Setup addTo(Setup setup) {
-        organisations.forEach(setup::organisation);
-        return setup;
-    }
-
-    Customers over(Books newBooks) {
-        books = newBooks;
-        return this;
+    Customers(Books books) {
+        this.books = books;
     }
 
     Customer next(String credits) {
-        if (books == null) {
-            throw new IllegalStateException("no books yet");
-        }
-        int number = next.getAndIncrement();
-        if (number >= organisations.size()) {
-            throw new IllegalStateException("more customers asked for than were made: raise the bed's number");
-        }
-        Setup.Organisation organisation = organisations.get(number);
-        Customer customer =
-                Customer.of(organisation.name(), organisation.keys().getFirst().secret(), books);
+        String name = "Customer " + UUID.randomUUID();
+        long id = books.number(ORGANISATION, name);
+        books.update(WALLET, id, id, id, id);
+        Customer customer = new Customer(name, Setup.newKey(), id);
+        books.update(KEY, customer.keyId(), id, mac(customer.key()), bcrypt(customer.key()));
         long nano = new BigDecimal(credits).movePointRight(9).longValueExact();
         if (nano > 0) {
-            books.grant(customer.walletId(), nano);
+            books.grant(id, nano);
         }
         return customer;
+    }
+
+    private static byte[] mac(String key) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(PEPPER.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Arrays.copyOf(mac.doFinal(key.getBytes(StandardCharsets.US_ASCII)), MAC_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String bcrypt(String key) {
+        return OpenBSDBCrypt.generate(key.toCharArray(), new byte[16], CHEAPEST_BCRYPT);
     }
 }

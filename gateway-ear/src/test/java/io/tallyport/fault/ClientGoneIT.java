@@ -1,0 +1,96 @@
+package io.tallyport.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tallyport.bed.Await;
+import io.tallyport.bed.Bed;
+import io.tallyport.bed.BooksCheck;
+import io.tallyport.bed.Customer;
+import io.tallyport.bed.PriceBook;
+import io.tallyport.bed.Reply;
+import io.tallyport.bed.UsageRow;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A client that leaves in mid-stream pays for what was generated (money.md B6), and no upstream call is left open. */
+@ExtendWith(BooksCheck.class)
+class ClientGoneIT {
+    private static final String MESSAGE = "{\"stream\":true,\"model\":\"claude-sonnet-4-5\",\"max_tokens\":5000,"
+            + "\"messages\":[{\"role\":\"user\",\"content\":\"Count.\"}]}";
+
+    private final Bed bed = Bed.shared();
+
+    @Test
+    void aShortRestIsDrainedAndChargedAsReported() throws IOException {
+        UsageRow row = leaveAfter(8, "tokens=100;events_per_second=50");
+
+        assertThat(row.outcome()).isEqualTo("B6");
+        assertThat(row.output()).isEqualTo(100);
+        assertThat(row.estimated()).isFalse();
+    }
+
+    @Test
+    void aLongRestIsCutOffAndChargedAsDelivered() throws IOException {
+        UsageRow row = leaveAfter(8, "tokens=4000;events_per_second=400");
+
+        assertThat(row.outcome()).isEqualTo("B6");
+        assertThat(row.output()).isBetween(8L, 3000L);
+    }
+
+    @Test
+    void aClientThatLeavesAChatStreamPaysToo() throws IOException {
+        Customer customer = bed.customer();
+        String body = MESSAGE.replace("claude-sonnet-4-5", "gpt-4o-mini");
+        HttpResponse<InputStream> response = bed.chat(customer, body)
+                .output("tokens=60;events_per_second=40")
+                .open();
+        UsageRow row = leave(response, 6);
+
+        assertThat(row.outcome()).isEqualTo("B6");
+        assertThat(row.output()).isEqualTo(60);
+        assertThat(row.debit()).isPositive();
+    }
+
+    private UsageRow leaveAfter(int events, String output) throws IOException {
+        Customer customer = bed.customer();
+        UsageRow row = leave(bed.messages(customer, MESSAGE).output(output).open(), events);
+        assertThat(row.debit())
+                .isPositive()
+                .isEqualTo(PriceBook.of(bed.books(), row.model()).debit(row));
+        assertThat(bed.books().balance(customer)).isEqualTo(10_000_000_000L - row.debit());
+        return row;
+    }
+
+    private UsageRow leave(HttpResponse<InputStream> response, int events) throws IOException {
+        JsonNode before = bed.simulated().tally();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            for (int seen = 0; seen < events; ) {
+                String line = lines.readLine();
+                assertThat(line).isNotNull();
+                seen += line.startsWith("data:") ? 1 : 0;
+            }
+        }
+        String id = response.headers().firstValue("request-id").orElseThrow();
+        Await.until("the call on the books", Duration.ofSeconds(20), () -> bed.books()
+                .usage(Reply.callId(id))
+                .isPresent());
+        Await.until(
+                "the upstream call over",
+                Duration.ofSeconds(20),
+                () -> ended(bed.simulated().tally()) > ended(before));
+        return bed.books().usage(Reply.callId(id)).orElseThrow();
+    }
+
+    private static long ended(JsonNode tally) {
+        return tally.get("completed").asLong() + tally.get("client_gone").asLong();
+    }
+}
