@@ -2,6 +2,7 @@ package io.tallyport.chat;
 
 import io.tallyport.error.GatewayException;
 import java.util.Map;
+import java.util.Optional;
 
 /** The port that each vendor's wire format implements: bytes in and out, and the facts the gateway reads of them. */
 public interface Provider {
@@ -21,8 +22,8 @@ public interface Provider {
      */
     ChatRequest read(byte[] body);
 
-    /** Reads usage from a whole plain answer of status 200; tolerates anything. */
-    UsageReport readPlain(byte[] body);
+    /** Reads usage from a plain answer of status 200; empty if it is not one whole JSON object. */
+    Optional<UsageReport> readPlain(byte[] body);
 
     StreamWatch watch(ChatRequest request);
 

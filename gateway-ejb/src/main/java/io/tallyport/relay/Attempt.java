@@ -1,6 +1,7 @@
 package io.tallyport.relay;
 
 import io.tallyport.chat.StreamWatch;
+import io.tallyport.chat.UsageReport;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.ledger.Hold;
@@ -12,6 +13,7 @@ import io.tallyport.usage.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,16 +162,13 @@ final class Attempt implements UpstreamListener {
 
     private void completePlain() {
         byte[] body = plain.toByteArray();
-        settled = true;
-        if (!Bill.isReadable(body)) {
+        Optional<UsageReport> usage = call.provider.readPlain(body);
+        if (usage.isEmpty()) {
             fail(new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider sent an unreadable answer."));
             return;
         }
-        bill.settle(
-                call.provider.readPlain(body),
-                Outcome.B1,
-                () -> call.answer.plain(status, headers, body),
-                call.answer::refuse);
+        settled = true;
+        bill.settle(usage.get(), Outcome.B1, () -> call.answer.plain(status, headers, body), call.answer::refuse);
     }
 
     /** No output reached the caller: nothing is charged. */

@@ -44,16 +44,6 @@ final class Bill {
         }
     }
 
-    /** Whether an answer of status 200 is a JSON object at all. */
-    static boolean isReadable(byte[] body) {
-        for (byte next : body) {
-            if (!Character.isWhitespace(next)) {
-                return next == '{';
-            }
-        }
-        return false;
-    }
-
     /**
      * What is charged of an answer that did not end well: input and cache as reported, output as delivered, or as
      * reported where that is less.

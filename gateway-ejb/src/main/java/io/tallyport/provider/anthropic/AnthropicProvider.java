@@ -9,10 +9,12 @@ import io.tallyport.chat.StreamWatch;
 import io.tallyport.chat.UsageReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 
 /** Anthropic Messages. */
 @ApplicationScoped
 public class AnthropicProvider implements Provider {
+    private static final int BYTES_PER_TOKEN = 4;
 
     @Override
     public Protocol protocol() {
@@ -35,7 +37,7 @@ public class AnthropicProvider implements Provider {
     }
 
     @Override
-    public UsageReport readPlain(byte[] body) {
+    public Optional<UsageReport> readPlain(byte[] body) {
         AnthropicUsage usage = new AnthropicUsage();
         boolean whole = JsonFields.tryEach(body, 0, body.length, (name, value) -> {
             if (name.equals("usage")) {
@@ -43,8 +45,11 @@ public class AnthropicProvider implements Provider {
             }
             return false;
         });
-        boolean reported = whole && usage.reported();
-        return new UsageReport(reported ? usage.tokens() : null, reported, body.length / 4);
+        if (!whole) {
+            return Optional.empty();
+        }
+        return Optional.of(new UsageReport(
+                usage.reported() ? usage.tokens() : null, usage.reported(), body.length / BYTES_PER_TOKEN));
     }
 
     @Override

@@ -11,10 +11,12 @@ import io.tallyport.chat.UsageReport;
 import io.tallyport.usage.TokenCounts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 
 /** OpenAI Chat Completions. */
 @ApplicationScoped
 public class OpenAiProvider implements Provider {
+    private static final int BYTES_PER_TOKEN = 4;
 
     @Override
     public Protocol protocol() {
@@ -37,7 +39,7 @@ public class OpenAiProvider implements Provider {
     }
 
     @Override
-    public UsageReport readPlain(byte[] body) {
+    public Optional<UsageReport> readPlain(byte[] body) {
         TokenCounts[] usage = {null};
         boolean whole = JsonFields.tryEach(body, 0, body.length, (name, value) -> {
             if (name.equals("usage") && value.currentToken() == JsonToken.START_OBJECT) {
@@ -45,7 +47,9 @@ public class OpenAiProvider implements Provider {
             }
             return false;
         });
-        return new UsageReport(whole ? usage[0] : null, whole, body.length / 4);
+        return whole
+                ? Optional.of(new UsageReport(usage[0], usage[0] != null, body.length / BYTES_PER_TOKEN))
+                : Optional.empty();
     }
 
     @Override
