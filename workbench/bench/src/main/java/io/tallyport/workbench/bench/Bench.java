@@ -16,6 +16,9 @@ import java.util.Optional;
 /** {@code ./tallyport bench}: starts everything, loads it, says how fast it was and whether the books are right. */
 public final class Bench {
     private static final int CONNECTIONS = 64;
+    private static final int WARM_UP_CALLS = 40_000;
+    private static final int MOST_WARM_UP_SLICES = 25;
+    private static final int FEW_BYTES = 1_000;
 
     private final Home home;
     private final Options options;
@@ -64,26 +67,42 @@ public final class Bench {
         }
     }
 
-    /** Compiles what will be hot; says at once when a way does not answer as it should. */
+    /** Says at once when a way does not answer as it should, then lets the gateway compile what will be hot. */
     private void warmUp(Rig rig) {
         say("warming up");
-        for (Prompt prompt : List.of(Prompt.plain(), Prompt.streamed(), Prompt.large(), Prompt.toStaticAnswer())) {
+        List<Prompt> prompts = List.of(
+                Prompt.plain(), Prompt.toStaticAnswer(), Prompt.streamed(), Prompt.longStream(1), Prompt.large());
+        for (Prompt prompt : prompts) {
             for (Way way : Way.values()) {
                 if (rig.has(way, prompt.upstream())) {
-                    warmUp(rig.target(way, prompt.upstream()).shot(prompt), way);
+                    requireGoodAnswer(rig.target(way, prompt.upstream()).shot(prompt), way);
                 }
+            }
+        }
+        for (Prompt prompt : prompts) {
+            if (rig.has(Way.TALLYPORT, prompt.upstream())) {
+                warmUp(rig.target(Way.TALLYPORT, prompt.upstream()).shot(prompt));
             }
         }
     }
 
-    private void warmUp(Shot shot, Way way) {
-        Measurement one = Load.closed(shot, 1, Duration.ofMillis(300));
-        if (one.good() == 0) {
-            throw new IllegalStateException("no good answer from %s (%s): %s"
-                    .formatted(shot.url(), way.label(), one.note().isEmpty() ? "none at all" : one.note()));
+    private static void requireGoodAnswer(Shot shot, Way way) {
+        Measurement few = Load.closed(shot, 1, Duration.ofMillis(300));
+        if (few.good() == 0) {
+            throw new IllegalStateException("no good answer from %s (%s) to %.120s: %s"
+                    .formatted(
+                            shot.url(), way.label(), shot.body(), few.note().isEmpty() ? "none at all" : few.note()));
         }
-        int seconds = way == Way.TALLYPORT ? 6 : 1;
-        Load.closed(shot, CONNECTIONS, Duration.ofSeconds(options.quick() ? Math.max(1, seconds / 2) : seconds));
+    }
+
+    /** A busy machine needs longer for it: counted in calls, bounded in time. */
+    private void warmUp(Shot shot) {
+        Duration slice = Duration.ofSeconds(options.quick() ? 1 : 2);
+        int most = shot.body().length() > FEW_BYTES || shot.isStream() ? 2 : MOST_WARM_UP_SLICES;
+        long calls = 0;
+        for (int i = 0; i < most && calls < WARM_UP_CALLS; i++) {
+            calls += Load.closed(shot, CONNECTIONS, slice).good();
+        }
     }
 
     private boolean report(Rig rig, List<Round.Result> runs) {

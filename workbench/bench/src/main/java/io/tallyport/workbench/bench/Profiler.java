@@ -1,9 +1,12 @@
 package io.tallyport.workbench.bench;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,24 +57,16 @@ final class Profiler {
 
     private void command(String options) {
         try {
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
-                                    .toString(),
-                            String.valueOf(pid),
-                            "JVMTI.agent_load",
-                            library.toString(),
-                            options)
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0 || !said.contains("return code: 0")) {
-                throw new IllegalStateException("the profiler does not follow '%s': %s".formatted(options, said));
+            VirtualMachine gateway = VirtualMachine.attach(String.valueOf(pid));
+            try {
+                gateway.loadAgentPath(library.toString(), options);
+            } finally {
+                gateway.detach();
             }
+        } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
+            throw new IllegalStateException("the profiler does not follow '%s': %s".formatted(options, e), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         }
     }
 }

@@ -7,7 +7,7 @@ enum Upstream {
     /** The simulator, as fast as it can. */
     FAST("openai", "gpt-4o-mini", 0),
     /** The simulator at 100 events a second, as a quick model streams. */
-    PACED("moonshot", "kimi-k2-turbo-preview", 100),
+    PACED("moonshot", "kimi-k2.6", 100),
     /** The simulator at 20 events a second, for many streams at once. */
     SLOW("deepseek", "deepseek-chat", 20),
     /** One fixed answer of nginx. */
