@@ -76,16 +76,16 @@ class AnthropicClientIT {
 
     @Test
     void refusalsBecomeTheClientsOwnExceptions() {
-        try (AnthropicClient stranger = client("sk-tp-" + "x".repeat(55));
-                AnthropicClient pauper = client(bed.customer("0").key())) {
-            assertThatThrownBy(() -> stranger.messages().create(params("", "")))
-                    .isInstanceOf(UnauthorizedException.class);
-            assertThatThrownBy(() -> pauper.messages().create(params("", "")))
-                    .isInstanceOfSatisfying(AnthropicServiceException.class, e -> {
-                        assertThat(e.statusCode()).isEqualTo(402);
-                        assertThat(e.getMessage()).contains("balance does not cover");
-                    });
-        }
+        AnthropicClient stranger = client("sk-tp-" + "x".repeat(55));
+        AnthropicClient pauper = client(bed.customer("0").key());
+        assertThatThrownBy(() -> stranger.messages().create(params("", ""))).isInstanceOf(UnauthorizedException.class);
+        assertThatThrownBy(() -> pauper.messages().create(params("", "")))
+                .isInstanceOfSatisfying(AnthropicServiceException.class, e -> {
+                    assertThat(e.statusCode()).isEqualTo(402);
+                    assertThat(e.getMessage()).contains("balance does not cover");
+                });
+        stranger.close();
+        pauper.close();
         assertThatThrownBy(() -> client.messages()
                         .create(params("", "").toBuilder()
                                 .model("no-such-model")

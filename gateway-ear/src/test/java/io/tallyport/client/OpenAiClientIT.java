@@ -91,17 +91,18 @@ class OpenAiClientIT {
 
     @Test
     void refusalsBecomeTheClientsOwnExceptions() {
-        try (OpenAIClient stranger = client("sk-tp-" + "x".repeat(55));
-                OpenAIClient pauper = client(bed.customer("0").key())) {
-            assertThatThrownBy(() -> stranger.chat().completions().create(params("", "")))
-                    .isInstanceOfSatisfying(UnauthorizedException.class, e -> assertThat(e.code())
-                            .contains("invalid_api_key"));
-            assertThatThrownBy(() -> pauper.chat().completions().create(params("", "")))
-                    .isInstanceOfSatisfying(OpenAIServiceException.class, e -> {
-                        assertThat(e.statusCode()).isEqualTo(402);
-                        assertThat(e.code()).contains("insufficient_credits");
-                    });
-        }
+        OpenAIClient stranger = client("sk-tp-" + "x".repeat(55));
+        OpenAIClient pauper = client(bed.customer("0").key());
+        assertThatThrownBy(() -> stranger.chat().completions().create(params("", "")))
+                .isInstanceOfSatisfying(
+                        UnauthorizedException.class, e -> assertThat(e.code()).contains("invalid_api_key"));
+        assertThatThrownBy(() -> pauper.chat().completions().create(params("", "")))
+                .isInstanceOfSatisfying(OpenAIServiceException.class, e -> {
+                    assertThat(e.statusCode()).isEqualTo(402);
+                    assertThat(e.code()).contains("insufficient_credits");
+                });
+        stranger.close();
+        pauper.close();
         assertThatThrownBy(() -> client.chat()
                         .completions()
                         .create(params("", "").toBuilder()
