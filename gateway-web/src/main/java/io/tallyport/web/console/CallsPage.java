@@ -29,7 +29,7 @@ public class CallsPage {
     @Inject
     private Organisations organisations;
 
-    private @Nullable Long organisation;
+    private @Nullable String organisation;
     private @Nullable String before;
     private @Nullable String search;
     private @Nullable String searchFailure;
@@ -48,8 +48,9 @@ public class CallsPage {
         UUID cursor = before == null
                 ? null
                 : RequestId.parse(before).map(RequestId::uuid).orElse(null);
-        List<RecordedCall> found =
-                organisation == null ? events.latest(cursor, ROWS + 1) : events.latest(organisation, cursor, ROWS + 1);
+        List<RecordedCall> found = Ids.parse(organisation)
+                .map(id -> events.latest(id, cursor, ROWS + 1))
+                .orElseGet(() -> events.latest(cursor, ROWS + 1));
         calls = found.subList(0, Math.min(ROWS, found.size()));
         older = found.size() > ROWS ? calls.getLast().id().toString() : null;
     }
@@ -92,11 +93,11 @@ public class CallsPage {
         return searchFailure;
     }
 
-    public @Nullable Long getOrganisation() {
+    public @Nullable String getOrganisation() {
         return organisation;
     }
 
-    public void setOrganisation(@Nullable Long organisation) {
+    public void setOrganisation(@Nullable String organisation) {
         this.organisation = organisation;
     }
 

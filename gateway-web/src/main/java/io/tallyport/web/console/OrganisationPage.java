@@ -35,7 +35,7 @@ public class OrganisationPage implements Serializable {
     @Inject
     private CurrentPerson me;
 
-    private @Nullable Long id;
+    private @Nullable String id;
     private transient @Nullable Organisation organisation;
     private transient @Nullable Balance balance;
     private transient List<ApiKey> apiKeys = List.of();
@@ -43,7 +43,7 @@ public class OrganisationPage implements Serializable {
     private transient @Nullable ApiKey chosen;
 
     public void load() throws IOException {
-        Optional<Organisation> found = id == null ? Optional.empty() : organisations.find(id);
+        Optional<Organisation> found = Ids.parse(id).flatMap(organisations::find);
         if (found.isEmpty()) {
             Missing.answer404();
             return;
@@ -77,11 +77,11 @@ public class OrganisationPage implements Serializable {
         load();
     }
 
-    public @Nullable Long getId() {
+    public @Nullable String getId() {
         return id;
     }
 
-    public void setId(@Nullable Long id) {
+    public void setId(@Nullable String id) {
         this.id = id;
     }
 

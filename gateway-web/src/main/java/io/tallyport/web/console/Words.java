@@ -2,6 +2,7 @@ package io.tallyport.web.console;
 
 import io.tallyport.ledger.PostedEntry;
 import io.tallyport.usage.Outcome;
+import io.tallyport.usage.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.math.RoundingMode;
 @ApplicationScoped
 public class Words {
     private static final String CONSUMED = "X.USE";
+    private static final int BRIEF_LENGTH = 12;
     private static final int MICROS_TO_MILLIS = 3;
 
     static long consumed(PostedEntry entry) {
@@ -72,6 +74,12 @@ public class Words {
             case B10 -> "The provider reported no usage: a local count is charged, at most the amount held.";
             case B11 -> "The answer was empty: nothing is charged.";
         };
+    }
+
+    /** A request id by its end, which tells neighbours apart; the beginning is the time. */
+    public String brief(RequestId id) {
+        String text = id.toString();
+        return "req_…" + text.substring(text.length() - BRIEF_LENGTH);
     }
 
     /** Microseconds as milliseconds, with one decimal. */

@@ -69,6 +69,6 @@ public class ConsoleFilter extends HttpFilter {
         response.resetBuffer();
         response.setStatus(status);
         request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, status);
-        request.getRequestDispatcher(ERROR_PAGE).forward(request, response);
+        request.getRequestDispatcher(ERROR_PAGE).forward(new BareRequest(request), response);
     }
 }
