@@ -51,16 +51,20 @@ CREATE INDEX credit_lease_open ON credit_lease (wallet_id) WHERE state = 'OPEN';
 CREATE TABLE ledger_tx (
     id              uuid        PRIMARY KEY,
     kind            text        NOT NULL CHECK (kind IN ('P4', 'P5', 'P9', 'P12')),
-    idem_key        text        UNIQUE,
+    idem_key        text,
     request_hash    bytea,
     actor           text,
     approver        text,
     reason          text,
-    reverses_tx_id  uuid        UNIQUE REFERENCES ledger_tx,
+    reverses_tx_id  uuid        REFERENCES ledger_tx,
     created_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
     CHECK (kind <> 'P12' OR (idem_key IS NOT NULL AND actor IS NOT NULL AND approver IS NOT NULL AND reason IS NOT NULL)),
     CHECK (approver <> actor)
 );
+
+-- Partial, since a call has neither: its row pays for no entry in them.
+CREATE UNIQUE INDEX ledger_tx_by_idem_key ON ledger_tx (idem_key) WHERE idem_key IS NOT NULL;
+CREATE UNIQUE INDEX ledger_tx_reversed_once ON ledger_tx (reverses_tx_id) WHERE reverses_tx_id IS NOT NULL;
 
 -- Two-sided rows: every transaction balances by construction.
 CREATE TABLE ledger_entry (

@@ -22,7 +22,7 @@ class LedgerStore {
     private static final String ADJUST_UP = """
             WITH tx AS (
                 INSERT INTO ledger_tx (id, kind, idem_key, request_hash, actor, approver, reason)
-                VALUES (?, 'P12', ?, ?, ?, ?, ?) ON CONFLICT (idem_key) DO NOTHING RETURNING id
+                VALUES (?, 'P12', ?, ?, ?, ?, ?) ON CONFLICT (idem_key) WHERE idem_key IS NOT NULL DO NOTHING RETURNING id
             ), entry AS (
                 INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount)
                 SELECT tx.id, 1, adjusted.id, w.bonus_account, ?

@@ -59,7 +59,7 @@ class SettlementStore {
             WITH tx AS (
                 INSERT INTO ledger_tx (id, kind, actor, reason, reverses_tx_id)
                 VALUES (?, 'P9', 'system', 'the caller was told that the call failed', ?)
-                ON CONFLICT (reverses_tx_id) DO NOTHING RETURNING id, reverses_tx_id
+                ON CONFLICT (reverses_tx_id) WHERE reverses_tx_id IS NOT NULL DO NOTHING RETURNING id, reverses_tx_id
             ), back AS (
                 INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount)
                 SELECT tx.id, e.line, e.credit_account, e.debit_account, e.amount

@@ -2,6 +2,7 @@ package io.tallyport.relay;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.pause.NoPauseDetector;
 import io.tallyport.limit.Limits;
 import io.tallyport.usage.Outcome;
 import jakarta.annotation.PostConstruct;
@@ -31,6 +32,7 @@ public class Meters {
                     Timer.builder("tallyport.calls")
                             .description("Calls that reached an upstream account, to the end of settlement")
                             .tag("outcome", outcome.name())
+                            .pauseDetector(new NoPauseDetector())
                             .register(registry));
         }
         registry.gauge("tallyport.calls.under.way", limits, Limits::underWay);

@@ -4,25 +4,26 @@ import java.util.concurrent.Executor;
 import org.xnio.XnioIoThread;
 
 /**
- * Where the API servlet runs. A call whose body is read and whose key is known meets nothing that blocks: it stays on its
- * I/O thread and saves two thread switches. Everything else goes to the I/O thread's worker pool.
+ * Where the API servlet runs. A call whose body is read and whose key is known meets nothing that blocks, and neither do
+ * the asynchronous steps of any answer: they stay on their I/O thread and save two thread switches. A request that may
+ * block is sent to the I/O thread's worker pool.
  */
 final class EntryExecutor implements Executor {
-    private final ThreadLocal<Boolean> onThisThread = ThreadLocal.withInitial(() -> false);
+    private final ThreadLocal<Boolean> toWorker = ThreadLocal.withInitial(() -> false);
 
-    /** The next task of this thread is such a call. */
-    void runNextOnThisThread() {
-        onThisThread.set(true);
+    /** The next task of this thread may block. */
+    void sendNextToWorker() {
+        toWorker.set(true);
     }
 
     @Override
     public void execute(Runnable task) {
         XnioIoThread thread = XnioIoThread.currentThread();
-        if (thread == null || onThisThread.get()) {
-            onThisThread.set(false);
-            task.run();
+        if (thread != null && toWorker.get()) {
+            toWorker.set(false);
+            thread.getWorker().execute(task);
             return;
         }
-        thread.getWorker().execute(task);
+        task.run();
     }
 }
