@@ -20,6 +20,7 @@ public class EntryExtension implements ServletExtension {
         EntryExecutor executor = new EntryExecutor();
         deployment.addOuterHandlerChainWrapper(PastSignIn::new);
         deployment.addInitialHandlerChainWrapper(next -> new Entry(next, budget, keys, executor));
+        deployment.setAsyncExecutor(executor);
         Objects.requireNonNull(deployment.getServlets().get(Api.class.getName()))
                 .setExecutor(executor);
     }

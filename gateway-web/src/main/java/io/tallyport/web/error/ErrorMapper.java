@@ -1,6 +1,7 @@
 package io.tallyport.web.error;
 
 import io.tallyport.chat.Protocol;
+import io.tallyport.database.DatabaseException;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.web.entry.Inbound;
@@ -35,6 +36,11 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof WebApplicationException web) {
             return ofStatus(web.getResponse().getStatus());
+        }
+        if (failure instanceof DatabaseException) {
+            LOG.log(Level.WARNING, "Request " + inbound.id() + " needed the database, which did not serve it", failure);
+            return new GatewayException(ErrorCode.OVERLOADED, "The gateway cannot read its books right now; try again.")
+                    .retryAfter("1");
         }
         LOG.log(Level.ERROR, "Request " + inbound.id() + " failed", failure);
         return new GatewayException(ErrorCode.INTERNAL, "The gateway failed to answer. Quote the request id.");
