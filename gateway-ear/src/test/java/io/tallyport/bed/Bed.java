@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The one deployed gateway that most tests share, started by the first that asks, and private ones for the rough. */
 public final class Bed {
     private static @Nullable Bed shared;
+    private static @Nullable Bed rough;
 
     private final TestBed testBed;
     private final Books books;
@@ -31,6 +32,14 @@ public final class Bed {
         return shared;
     }
 
+    /** The one whose parts may be killed, as long as they run again afterwards. */
+    public static synchronized Bed rough() {
+        if (rough == null) {
+            rough = start("rough", options -> options);
+        }
+        return rough;
+    }
+
     /** One of your own: to be killed, stopped or configured otherwise. Close it. */
     public static Bed start(String name, UnaryOperator<TestBed.Options> options) {
         TestBed.Options usual = TestBed.Options.usual().with("TALLYPORT_KEY_PEPPER", Customers.PEPPER);
@@ -41,10 +50,14 @@ public final class Bed {
         return new Bed(testBed);
     }
 
-    static synchronized void closeShared() {
+    static synchronized void closeAll() {
         if (shared != null) {
             shared.close();
             shared = null;
+        }
+        if (rough != null) {
+            rough.close();
+            rough = null;
         }
     }
 

@@ -3,11 +3,11 @@ package io.tallyport.bed;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Ends the shared bed with the test run. */
+/** Ends the beds with the test run. */
 public final class Shutdown implements LauncherSessionListener {
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
-        Bed.closeShared();
+        Bed.closeAll();
     }
 }

@@ -1,0 +1,219 @@
+package io.tallyport.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.tallyport.bed.Await;
+import io.tallyport.bed.Bed;
+import io.tallyport.bed.Reply;
+import io.tallyport.workbench.launcher.TestBed;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The console as a person meets it, in a real browser. */
+class ConsoleIT {
+    private static final String CALL =
+            "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+    private static Chromium chromium;
+    private static Bed bed;
+
+    private final List<String> complaints = new ArrayList<>();
+    private Page page;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+        bed = Bed.shared();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        page = chromium.freshPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().contains("404")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.navigate(bed.url() + "/console");
+    }
+
+    @AfterEach
+    void theBrowserHadNothingToComplainOf() {
+        page.context().close();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void aWrongPasswordIsRefusedInWords() {
+        signIn(TestBed.MAKER, "wrong");
+
+        assertThat(page.getByText("The e-mail address or the password is wrong."))
+                .isVisible();
+        assertThat(page).hasTitle("Sign in · Tallyport");
+        assertThat(page.context().cookies()).isEmpty();
+    }
+
+    @Test
+    void signingInLeadsToThePageThatWasAskedForAndSigningOutEndsTheSession() {
+        page.navigate(bed.url() + "/console/health.xhtml");
+        signIn();
+        assertThat(page).hasTitle("Health · Tallyport");
+        assertThat(page.getByText("This node takes calls.")).isVisible();
+
+        signOut();
+        page.navigate(bed.url() + "/console/organisations.xhtml");
+        assertThat(page).hasTitle("Sign in · Tallyport");
+    }
+
+    @Test
+    void aKeyMadeInTheConsolePaysForACallThatTheConsoleShowsDownToItsEntries() {
+        signIn();
+        link("Test").click();
+        String secret = createKey("browser test");
+
+        Reply reply = bed.post("/v1/chat/completions").bearer(secret).json(CALL).send();
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+
+        link("Calls").click();
+        search(reply.requestId());
+        assertThat(page.locator("#request-id")).hasText(reply.requestId());
+        BigDecimal debit = amount(page.locator("#debit"));
+        assertThat(debit).isPositive();
+        assertThat(amount(page.locator("#calculation tfoot tr.total td"))).isEqualByComparingTo(debit);
+        assertThat(sum(page.locator("td.amount"))).isEqualByComparingTo(debit);
+        assertThat(amount(page.locator("#entries-sum"))).isEqualByComparingTo(debit);
+
+        link("Organisations").first().click();
+        link("Test").click();
+        revokeKey("browser test");
+        Await.until(
+                "a revoked key gets 401",
+                Duration.ofSeconds(5),
+                () -> bed.post("/v1/chat/completions")
+                                .bearer(secret)
+                                .json(CALL)
+                                .send()
+                                .status()
+                        == 401);
+        signOut();
+    }
+
+    @Test
+    void aSecretIsShownOnce() {
+        signIn();
+        link("Test").click();
+        String secret = createKey("shown once");
+        assertThat(page.content()).doesNotContain(secret);
+        page.reload();
+        assertThat(page.content()).doesNotContain(secret).contains("shown once");
+        revokeKey("shown once");
+    }
+
+    @Test
+    void aRequestIdThatIsNoneOrUnknownIsAnsweredInWords() {
+        signIn();
+        link("Calls").click();
+        search("req_123");
+        assertThat(page.getByText("This is not a request id.")).isVisible();
+        search("req_" + "0".repeat(32));
+        assertThat(page.getByText("No call with this id is on the books.")).isVisible();
+    }
+
+    @Test
+    void whatDoesNotExistIsAPageOfItsOwn() {
+        signIn();
+        assertThat(page.navigate(bed.url() + "/console/organisation.xhtml?id=0").status())
+                .isEqualTo(404);
+        assertThat(page).hasTitle("Not found · Tallyport");
+        assertThat(page.navigate(bed.url() + "/console/nothing.xhtml").status()).isEqualTo(404);
+    }
+
+    private void signIn() {
+        signIn(TestBed.MAKER, TestBed.PASSWORD);
+        assertThat(page.getByText("Mara Maker")).isVisible();
+    }
+
+    private void signIn(String email, String password) {
+        page.getByLabel("E-mail address").fill(email);
+        page.getByLabel("Password").fill(password);
+        button("Sign in").click();
+    }
+
+    private void signOut() {
+        button("Sign out").click();
+        assertThat(page.getByText("You are signed out.")).isVisible();
+    }
+
+    private String createKey(String name) {
+        button("Create a key").click();
+        field("Name").fill(name);
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Create").setExact(true))
+                .click();
+        Locator field = page.getByLabel("Secret key");
+        assertThat(field).hasValue(Pattern.compile("sk-tp-[A-Za-z0-9]{55}"));
+        String secret = field.inputValue();
+        button("I have stored it").click();
+        assertThat(field).isHidden();
+        return secret;
+    }
+
+    private void revokeKey(String name) {
+        button("Revoke " + name).first().click();
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Revoke").setExact(true))
+                .click();
+        Locator row = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(name));
+        assertThat(row.getByText("Revoked", new Locator.GetByTextOptions().setExact(true)))
+                .isVisible();
+    }
+
+    private void search(String requestId) {
+        field("Request id").fill(requestId);
+        button("Open").click();
+    }
+
+    private Locator field(String name) {
+        return page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(name));
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    private Locator link(String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static BigDecimal sum(Locator cells) {
+        return cells.allInnerTexts().stream()
+                .map(text -> new BigDecimal(text.strip()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal amount(Locator cell) {
+        return new BigDecimal(cell.innerText().strip());
+    }
+}

@@ -1,0 +1,120 @@
+package io.tallyport.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallyport.bed.Await;
+import io.tallyport.bed.Bed;
+import io.tallyport.bed.Customer;
+import io.tallyport.bed.Reply;
+import io.tallyport.fault.ErrorShape;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** PostgreSQL away under load (L31): 503 until it is back, nothing lost, no charge for a call that failed. */
+class DatabaseGoneIT {
+    private static final int CALLERS = 16;
+    private static final String BODY =
+            "{\"model\":\"gpt-4o-mini\",\"max_tokens\":8," + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    private final Bed bed = Bed.rough();
+
+    @AfterEach
+    void comeBack() {
+        bed.testBed().postgres().start();
+    }
+
+    @Test
+    void callsRecoverAfterTheDatabaseWasKilled() {
+        outage(() -> bed.testBed().postgres().kill(), 3_000);
+    }
+
+    @Test
+    void callsRecoverAfterTheDatabaseWasStopped() {
+        outage(() -> bed.testBed().postgres().stop(), 3_000);
+    }
+
+    @Test
+    void callsThatWaitedTooLongForTheBooksAreReversed() {
+        outage(() -> bed.testBed().postgres().kill(), 14_000);
+    }
+
+    private void outage(Runnable away, long millis) {
+        List<Customer> customers = List.of(bed.customer(), bed.customer());
+        Customer other = bed.customer();
+        assertThat(bed.chat(other, BODY).send().status()).isEqualTo(200);
+        Load load = Load.start(bed, customers, CALLERS);
+        int before;
+        try (load) {
+            Await.until(
+                    "calls finish",
+                    Duration.ofSeconds(60),
+                    () -> load.finished().size() > 50);
+            away.run();
+            Await.until("a 503 while the database is away", Duration.ofSeconds(15), () -> load.refused()
+                    .containsValue(503));
+            assertRefusesClearly(other);
+            Await.pause(millis);
+            bed.testBed().postgres().start();
+            before = load.finished().size();
+            Await.until(
+                    "readiness again",
+                    Duration.ofSeconds(30),
+                    () -> bed.get("/v1/health/ready").send().status() == 200);
+            Await.until(
+                    "calls finish again",
+                    Duration.ofSeconds(30),
+                    () -> load.finished().size() > before + 50);
+        }
+        Await.until("the books at rest", Duration.ofSeconds(20), () -> mischarged(load.refused())
+                .isEmpty());
+        assertThat(load.refused().values())
+                .allSatisfy(status -> assertThat(List.of(503, 0)).contains(status));
+        assertThat(notOnce(load.finished()))
+                .as("finished calls not on the books exactly once")
+                .isEmpty();
+        assertThat(mischarged(load.refused()))
+                .as("failed calls that stayed charged")
+                .isEmpty();
+        assertThat(load.broken()).as("calls without any answer").isZero();
+        bed.books().assertConsistent();
+    }
+
+    private void assertRefusesClearly(Customer customer) {
+        Await.until(
+                "health tells the truth",
+                Duration.ofSeconds(10),
+                () -> bed.get("/v1/health/ready").send().status() == 503);
+        assertThat(bed.get("/v1/health/live").send().status()).isEqualTo(200);
+        Reply chat = bed.chat(customer, BODY).send();
+        ErrorShape.assertOpenAi(chat, 503, "server_error");
+        assertThat(chat.header("retry-after")).isNotBlank();
+        Reply message = bed.messages(customer, BODY.replace("gpt-4o-mini", "claude-sonnet-4-5"))
+                .send();
+        ErrorShape.assertAnthropic(message, 503, "overloaded_error");
+        Reply unknownKey = bed.post("/v1/messages")
+                .header("x-api-key", io.tallyport.workbench.launcher.Setup.newKey())
+                .json(BODY)
+                .send();
+        ErrorShape.assertAnthropic(unknownKey, 503, "overloaded_error");
+    }
+
+    private List<UUID> notOnce(Map<UUID, String> finished) {
+        return finished.keySet().stream().filter(call -> net(call) >= 0).toList();
+    }
+
+    private List<UUID> mischarged(Map<UUID, Integer> refused) {
+        return refused.keySet().stream().filter(call -> net(call) != 0).toList();
+    }
+
+    /** What a call did to its wallet, reversals included; nano-credits. */
+    private long net(UUID call) {
+        return bed.books().number("""
+                SELECT coalesce(-sum(amount), 0) FROM account_entry e
+                JOIN ledger_tx t ON t.id = e.tx_id JOIN ledger_account a ON a.id = e.account_id
+                WHERE (t.id = ? OR t.reverses_tx_id = ?) AND a.class IN ('W.P', 'W.B')
+                """, call, call);
+    }
+}

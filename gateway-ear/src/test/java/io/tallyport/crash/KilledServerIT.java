@@ -1,0 +1,112 @@
+package io.tallyport.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallyport.bed.Await;
+import io.tallyport.bed.Bed;
+import io.tallyport.bed.Customer;
+import io.tallyport.bed.Reply;
+import io.tallyport.bed.Torture;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** {@code kill -9} of the server under load (L30, L33): what was acknowledged is on the books, once; the rest is not lost. */
+class KilledServerIT {
+    private static final int CALLERS = 24;
+    private static final int FIRST_MILLIS = 300;
+    private static final int MORE_MILLIS = 1500;
+    private final Bed bed = Bed.rough();
+
+    @Test
+    @Tag("torture")
+    void everyFinishedCallIsOnTheBooksOnceAfterAKill() {
+        Torture.run("kill", 2, 25, (kills, seed) -> {
+            Random random = new Random(seed);
+            for (int kill = 0; kill < kills; kill++) {
+                killUnderLoad(random);
+            }
+        });
+    }
+
+    private void killUnderLoad(Random random) {
+        List<Customer> customers = List.of(bed.customer(), bed.customer(), bed.customer());
+        Load load = Load.start(bed, customers, CALLERS);
+        try (load) {
+            Await.until(
+                    "calls finish",
+                    Duration.ofSeconds(60),
+                    () -> load.finished().size() > 20);
+            Await.pause(FIRST_MILLIS + random.nextInt(MORE_MILLIS));
+            bed.testBed().server().kill();
+        }
+        long oldEpoch = bed.books().number("SELECT max(epoch) FROM node");
+        assertThat(openLeases(oldEpoch)).as("leases held by the killed node").isPositive();
+        Customer small = bed.customer("0.00001");
+        bed.testBed().server().start().awaitReady();
+
+        assertThat(openLeases(oldEpoch))
+                .as("open leases of the epoch that was killed")
+                .isZero();
+        assertOnTheBooksOnce(load.finished().keySet().stream().toList());
+        assertNotCharged(load.refused().keySet().stream().toList());
+        bed.books().assertConsistent();
+        Reply reply = bed.chat(
+                        small,
+                        "{\"model\":\"gpt-4o-mini\",\"max_tokens\":4,"
+                                + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+                .send();
+        assertThat(reply.status())
+                .as("a small balance right after the restart: %s", reply.text())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void creditHeldByTheKilledNodeIsSpendableRightAfterItsRestart() {
+        Customer customer = bed.customer("0.00003");
+        String body = "{\"model\":\"gpt-4o-mini\",\"max_tokens\":20,"
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        assertThat(bed.chat(customer, body).send().status()).isEqualTo(200);
+        assertThat(bed.books().number("SELECT leased FROM wallet WHERE id = ?", customer.walletId()))
+                .isPositive();
+        bed.testBed().server().kill();
+        bed.testBed().server().start().awaitReady();
+
+        assertThat(bed.books().number("SELECT leased FROM wallet WHERE id = ?", customer.walletId()))
+                .isZero();
+        assertThat(bed.chat(customer, body).send().status()).isEqualTo(200);
+        bed.books().assertConsistent();
+    }
+
+    private long openLeases(long upToEpoch) {
+        return bed.books().number("SELECT count(*) FROM credit_lease WHERE state = 'OPEN' AND epoch <= ?", upToEpoch);
+    }
+
+    private void assertOnTheBooksOnce(List<UUID> calls) {
+        List<UUID> missing = calls.stream()
+                .filter(call -> bed.books()
+                                .number(
+                                        "SELECT count(*) FROM ledger_tx t JOIN usage_event u ON u.request_id = t.id "
+                                                + "WHERE t.id = ? AND t.kind = 'P4' AND u.debit_nano > 0",
+                                        call)
+                        != 1)
+                .toList();
+        assertThat(missing)
+                .as("finished calls of %d that are not on the books once", calls.size())
+                .isEmpty();
+    }
+
+    private void assertNotCharged(List<UUID> calls) {
+        List<UUID> charged = calls.stream()
+                .filter(call -> bed.books().number("""
+                        SELECT coalesce(sum(amount), 0) FROM account_entry e
+                        JOIN ledger_tx t ON t.id = e.tx_id JOIN ledger_account a ON a.id = e.account_id
+                        WHERE (t.id = ? OR t.reverses_tx_id = ?) AND a.class IN ('W.P', 'W.B')
+                        """, call, call) != 0)
+                .toList();
+        assertThat(charged).as("calls answered with an error and charged").isEmpty();
+    }
+}
