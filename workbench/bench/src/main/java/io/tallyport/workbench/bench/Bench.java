@@ -16,8 +16,10 @@ import java.util.Optional;
 /** {@code ./tallyport bench}: starts everything, loads it, says how fast it was and whether the books are right. */
 public final class Bench {
     private static final int CONNECTIONS = 64;
-    private static final int WARM_UP_CALLS = 40_000;
-    private static final int MOST_WARM_UP_SLICES = 25;
+    private static final int MOST_WARM_UP_SLICES = 30;
+    /** Share of the gateway's CPU time. */
+    private static final double COMPILED = 0.1;
+
     private static final int FEW_BYTES = 1_000;
 
     private final Home home;
@@ -81,7 +83,9 @@ public final class Bench {
         }
         for (Prompt prompt : prompts) {
             if (rig.has(Way.TALLYPORT, prompt.upstream())) {
-                warmUp(rig.target(Way.TALLYPORT, prompt.upstream()).shot(prompt));
+                warmUp(
+                        rig.target(Way.TALLYPORT, prompt.upstream()).shot(prompt),
+                        rig.server().pid());
             }
         }
     }
@@ -95,13 +99,18 @@ public final class Bench {
         }
     }
 
-    /** A busy machine needs longer for it: counted in calls, bounded in time. */
-    private void warmUp(Shot shot) {
+    /** Until the JIT compilers have little left to do, which takes longer on a busy machine. */
+    private void warmUp(Shot shot, long pid) {
         Duration slice = Duration.ofSeconds(options.quick() ? 1 : 2);
-        int most = shot.body().length() > FEW_BYTES || shot.isStream() ? 2 : MOST_WARM_UP_SLICES;
-        long calls = 0;
-        for (int i = 0; i < most && calls < WARM_UP_CALLS; i++) {
-            calls += Load.closed(shot, CONNECTIONS, slice).good();
+        boolean isLight = shot.body().length() <= FEW_BYTES && !shot.isStream();
+        for (int i = 0; i < (isLight ? MOST_WARM_UP_SLICES : 2); i++) {
+            double compiledBefore = ProcessCost.compilerSeconds(pid);
+            double before = ProcessCost.cpuSeconds(pid);
+            Load.closed(shot, CONNECTIONS, slice);
+            double share = (ProcessCost.compilerSeconds(pid) - compiledBefore) / (ProcessCost.cpuSeconds(pid) - before);
+            if (i > 2 && share >= 0 && share < COMPILED) {
+                return;
+            }
         }
     }
 

@@ -13,6 +13,8 @@ final class ProcessCost {
     /** utime, stime, and those of children that have ended; counted after the name, which may hold spaces. */
     private static final List<Integer> CPU_FIELDS = List.of(11, 12, 13, 14);
 
+    private static final List<Integer> OWN_CPU_FIELDS = List.of(11, 12);
+
     private ProcessCost() {}
 
     static double cpuSeconds(long pid) {
@@ -31,6 +33,25 @@ final class ProcessCost {
                 .sum();
     }
 
+    /** Of the JIT compilers' threads that live now: they come and go, so a difference of two may be below zero. */
+    static double compilerSeconds(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            return threads.filter(ProcessCost::isCompiler)
+                    .mapToDouble(thread -> cpuSeconds(thread.resolve("stat"), OWN_CPU_FIELDS))
+                    .sum();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static boolean isCompiler(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).matches("C[12] Compiler.*\\s*");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static Stream<Long> family(long pid) {
         return ProcessHandle.of(pid).stream()
                 .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
@@ -38,10 +59,14 @@ final class ProcessCost {
     }
 
     private static double ownCpuSeconds(long pid) {
+        return cpuSeconds(Path.of("/proc/" + pid + "/stat"), CPU_FIELDS);
+    }
+
+    private static double cpuSeconds(Path file, List<Integer> counted) {
         try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            String stat = Files.readString(file);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return CPU_FIELDS.stream().mapToLong(i -> Long.parseLong(fields[i])).sum() / TICKS_PER_SECOND;
+            return counted.stream().mapToLong(i -> Long.parseLong(fields[i])).sum() / TICKS_PER_SECOND;
         } catch (IOException e) {
             return 0;
         }
