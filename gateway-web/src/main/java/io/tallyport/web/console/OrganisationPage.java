@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,9 @@ public class OrganisationPage implements Serializable {
         }
         organisation = found.get();
         balance = ledger.balance(found.get().id()).orElse(new Balance(0, 0, 0, 0));
-        apiKeys = keys.of(found.get().id());
+        apiKeys = keys.of(found.get().id()).stream()
+                .sorted(Comparator.comparing(ApiKey::isActive).reversed())
+                .toList();
     }
 
     /** Makes a key; its secret lives for this one answer. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
+import org.primefaces.csp.CspException;
 
 /** Security headers, the console's front page, and error pages in its own dress. */
 @WebFilter("/console/*")
@@ -38,6 +39,10 @@ public class ConsoleFilter extends HttpFilter {
         try {
             chain.doFilter(request, kept);
         } catch (ServletException | RuntimeException e) {
+            if (e.getCause() instanceof CspException) {
+                showError(request, response, HttpServletResponse.SC_BAD_REQUEST);
+                return;
+            }
             LOG.log(Level.ERROR, "The console page " + page + " failed", e);
             kept.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
@@ -66,7 +71,8 @@ public class ConsoleFilter extends HttpFilter {
         if (response.isCommitted()) {
             return;
         }
-        response.resetBuffer();
+        response.reset();
+        addHeaders(response, ERROR_PAGE);
         response.setStatus(status);
         request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, status);
         request.getRequestDispatcher(ERROR_PAGE).forward(new BareRequest(request), response);

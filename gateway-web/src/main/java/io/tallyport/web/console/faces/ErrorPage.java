@@ -22,6 +22,7 @@ public class ErrorPage {
 
     public String getTitle() {
         return switch (status()) {
+            case 400 -> "Not understood";
             case 403 -> "Not allowed";
             case 404 -> "Not found";
             default -> "Something went wrong";
@@ -30,6 +31,7 @@ public class ErrorPage {
 
     public String getAdvice() {
         return switch (status()) {
+            case 400 -> "The form came without what our page puts into it. Open the page again.";
             case 403 -> "Your roles do not include this page, or the form came from another site.";
             case 404 ->
                 "There is no such page, or what it was about does not exist. Check the address, or start from the"

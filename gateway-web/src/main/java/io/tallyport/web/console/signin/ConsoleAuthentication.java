@@ -1,5 +1,6 @@
 package io.tallyport.web.console.signin;
 
+import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -51,7 +52,15 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
         }
         end(request);
         request.getSession(true).setAttribute(SIGNED_IN, person);
+        guardCookie(request);
         return context.notifyContainerAboutLogin(person, person.roles());
+    }
+
+    /** SameSite=Lax, and Secure where the way is: this server takes neither from web.xml. */
+    private static void guardCookie(HttpServletRequest request) {
+        ServletRequestContext.requireCurrent().getExchange().responseCookies().forEach(cookie -> cookie.setSameSiteMode(
+                        "Lax")
+                .setSecure(request.isSecure()));
     }
 
     /** The person a request's session belongs to; null if nobody has signed in. */

@@ -13,6 +13,7 @@ import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.primefaces.context.PrimeFacesContext;
 
 /** Asks for e-mail address and password. */
 @Named
@@ -60,6 +61,11 @@ public class SignInPage {
             external.redirect(
                     SignInRedirect.target(external.getRequestParameterMap().get(TO)));
         }
+    }
+
+    /** Without it PrimeFaces refuses a form; its script would add it, but signing in should not wait for scripts. */
+    public String getNonce() {
+        return PrimeFacesContext.getCspState(FacesContext.getCurrentInstance()).getNonce();
     }
 
     private static void refuse(FacesContext faces, String why) {
