@@ -1,6 +1,6 @@
 package io.tallyport.health;
 
-import io.tallyport.ledger.DatabaseState;
+import io.tallyport.database.DatabaseState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;

@@ -1,6 +1,6 @@
 package io.tallyport.health;
 
-import io.tallyport.ledger.Settlements;
+import io.tallyport.settlement.Settlements;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;

@@ -1,8 +1,8 @@
 /**
- * The credit ledger: wallets, leases, holds and settlement by group commit (money.md sections 2 to 5).
+ * The credit ledger's wallets and the transactions on them that are not calls (money.md sections 2 to 4).
  *
- * <p>A <em>lease</em> is a durable row that lets this node spend part of a wallet without asking; a <em>hold</em> is one
- * call's in-memory part of it. Lots, the money ledger and the hash chain are later issues.
+ * <p>Append-only and two-sided: a correction is a new transaction. Lots, the money ledger and the hash chain are later
+ * issues; calls are posted by {@code settlement}.
  */
 @NullMarked
 package io.tallyport.ledger;

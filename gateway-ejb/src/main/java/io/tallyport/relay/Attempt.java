@@ -2,9 +2,9 @@ package io.tallyport.relay;
 
 import io.tallyport.chat.StreamWatch;
 import io.tallyport.chat.UsageReport;
+import io.tallyport.credit.Hold;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
-import io.tallyport.ledger.Hold;
 import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.upstream.UpstreamCall;
 import io.tallyport.upstream.UpstreamHead;

@@ -2,12 +2,12 @@ package io.tallyport.relay;
 
 import io.tallyport.chat.ChatRequest;
 import io.tallyport.chat.Provider;
+import io.tallyport.credit.Hold;
+import io.tallyport.credit.HoldAnswer;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.key.Caller;
 import io.tallyport.ledger.Credits;
-import io.tallyport.ledger.Hold;
-import io.tallyport.ledger.HoldAnswer;
 import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.usage.Factors;
 import java.lang.System.Logger;

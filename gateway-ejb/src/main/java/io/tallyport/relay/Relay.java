@@ -2,10 +2,10 @@ package io.tallyport.relay;
 
 import io.tallyport.chat.Protocol;
 import io.tallyport.chat.Provider;
+import io.tallyport.credit.Credit;
 import io.tallyport.error.GatewayException;
-import io.tallyport.ledger.Credit;
-import io.tallyport.ledger.Settlements;
 import io.tallyport.limit.Limits;
+import io.tallyport.settlement.Settlements;
 import io.tallyport.upstream.Transport;
 import io.tallyport.upstream.UpstreamAccounts;
 import jakarta.annotation.PostConstruct;

@@ -6,6 +6,7 @@ import io.tallyport.chat.JsonFields;
 import io.tallyport.chat.Protocol;
 import io.tallyport.chat.Provider;
 import io.tallyport.chat.StreamWatch;
+import io.tallyport.chat.TextLength;
 import io.tallyport.chat.UsageReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.Optional;
 /** Anthropic Messages. */
 @ApplicationScoped
 public class AnthropicProvider implements Provider {
-    private static final int BYTES_PER_TOKEN = 4;
 
     @Override
     public Protocol protocol() {
@@ -39,9 +39,13 @@ public class AnthropicProvider implements Provider {
     @Override
     public Optional<UsageReport> readPlain(byte[] body) {
         AnthropicUsage usage = new AnthropicUsage();
+        long[] characters = {0};
         boolean whole = JsonFields.tryEach(body, 0, body.length, (name, value) -> {
             if (name.equals("usage")) {
                 usage.accept(value);
+            }
+            if (name.equals("content")) {
+                characters[0] += TextLength.of(value);
             }
             return false;
         });
@@ -49,7 +53,7 @@ public class AnthropicProvider implements Provider {
             return Optional.empty();
         }
         return Optional.of(new UsageReport(
-                usage.reported() ? usage.tokens() : null, usage.reported(), body.length / BYTES_PER_TOKEN));
+                usage.reported() ? usage.tokens() : null, usage.reported(), TextLength.tokens(characters[0])));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.tallyport.chat.JsonFields;
 import io.tallyport.chat.KeptEvents;
 import io.tallyport.chat.KeptEvents.Fate;
 import io.tallyport.chat.StreamWatch;
+import io.tallyport.chat.TextLength;
 import io.tallyport.chat.UsageReport;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
@@ -16,14 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Watches a Messages stream. Kept back: {@code message_stop}, the event that ends it. */
 final class AnthropicStreamWatch implements StreamWatch {
-    private static final int BYTES_PER_TOKEN = 4;
 
     private final KeptEvents events = new KeptEvents();
     private final AnthropicUsage usage = new AnthropicUsage();
     private String type = "";
     private boolean outputReported;
     private boolean complete;
-    private long deliveredBytes;
+    private long deliveredCharacters;
     private String errorType = "";
     private @Nullable GatewayException failure;
 
@@ -84,7 +84,7 @@ final class AnthropicStreamWatch implements StreamWatch {
     private boolean countText(String name, JsonParser value) throws IOException {
         if (value.currentToken() == JsonToken.VALUE_STRING
                 && (name.equals("text") || name.equals("partial_json") || name.equals("thinking"))) {
-            deliveredBytes += value.getTextLength();
+            deliveredCharacters += value.getTextLength();
         }
         return false;
     }
@@ -121,8 +121,6 @@ final class AnthropicStreamWatch implements StreamWatch {
     @Override
     public UsageReport usage() {
         return new UsageReport(
-                usage.reported() ? usage.tokens() : null,
-                outputReported,
-                Math.ceilDiv(deliveredBytes, BYTES_PER_TOKEN));
+                usage.reported() ? usage.tokens() : null, outputReported, TextLength.tokens(deliveredCharacters));
     }
 }

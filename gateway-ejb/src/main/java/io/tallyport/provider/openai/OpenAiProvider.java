@@ -7,6 +7,7 @@ import io.tallyport.chat.JsonFields;
 import io.tallyport.chat.Protocol;
 import io.tallyport.chat.Provider;
 import io.tallyport.chat.StreamWatch;
+import io.tallyport.chat.TextLength;
 import io.tallyport.chat.UsageReport;
 import io.tallyport.usage.TokenCounts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +17,6 @@ import java.util.Optional;
 /** OpenAI Chat Completions. */
 @ApplicationScoped
 public class OpenAiProvider implements Provider {
-    private static final int BYTES_PER_TOKEN = 4;
 
     @Override
     public Protocol protocol() {
@@ -41,14 +41,18 @@ public class OpenAiProvider implements Provider {
     @Override
     public Optional<UsageReport> readPlain(byte[] body) {
         TokenCounts[] usage = {null};
+        long[] characters = {0};
         boolean whole = JsonFields.tryEach(body, 0, body.length, (name, value) -> {
             if (name.equals("usage") && value.currentToken() == JsonToken.START_OBJECT) {
                 usage[0] = OpenAiUsage.read(value);
             }
+            if (name.equals("choices")) {
+                characters[0] += TextLength.of(value);
+            }
             return false;
         });
         return whole
-                ? Optional.of(new UsageReport(usage[0], usage[0] != null, body.length / BYTES_PER_TOKEN))
+                ? Optional.of(new UsageReport(usage[0], usage[0] != null, TextLength.tokens(characters[0])))
                 : Optional.empty();
     }
 

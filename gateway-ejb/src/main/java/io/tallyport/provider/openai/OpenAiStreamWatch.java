@@ -7,6 +7,7 @@ import io.tallyport.chat.JsonFields;
 import io.tallyport.chat.KeptEvents;
 import io.tallyport.chat.KeptEvents.Fate;
 import io.tallyport.chat.StreamWatch;
+import io.tallyport.chat.TextLength;
 import io.tallyport.chat.UsageReport;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
@@ -21,12 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiStreamWatch implements StreamWatch {
     private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
-    private static final int BYTES_PER_TOKEN = 4;
 
     private final KeptEvents events = new KeptEvents();
     private final boolean usageIsOurs;
     private int unfinishedChoices;
-    private long deliveredBytes;
+    private long deliveredCharacters;
     private boolean complete;
     private @Nullable TokenCounts usage;
     private @Nullable GatewayException failure;
@@ -100,29 +100,9 @@ final class OpenAiStreamWatch implements StreamWatch {
             chunkFinishes = true;
         }
         if (name.equals("delta")) {
-            countText(value);
+            deliveredCharacters += TextLength.of(value);
         }
         return true;
-    }
-
-    /** Adds up the strings of a delta: content, reasoning, refusal, tool arguments. */
-    private void countText(JsonParser value) throws IOException {
-        if (value.currentToken() != JsonToken.START_OBJECT) {
-            return;
-        }
-        int depth = 1;
-        while (depth > 0) {
-            JsonToken token = value.nextToken();
-            if (token.isStructStart()) {
-                depth++;
-            }
-            if (token.isStructEnd()) {
-                depth--;
-            }
-            if (token == JsonToken.VALUE_STRING && !"role".equals(value.currentName())) {
-                deliveredBytes += value.getTextLength();
-            }
-        }
     }
 
     private void usage(JsonParser value) throws IOException {
@@ -155,6 +135,6 @@ final class OpenAiStreamWatch implements StreamWatch {
 
     @Override
     public UsageReport usage() {
-        return new UsageReport(usage, usage != null, Math.ceilDiv(deliveredBytes, BYTES_PER_TOKEN));
+        return new UsageReport(usage, usage != null, TextLength.tokens(deliveredCharacters));
     }
 }

@@ -1,4 +1,4 @@
-package io.tallyport.ledger;
+package io.tallyport.credit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
-package io.tallyport.ledger;
+package io.tallyport.credit;
 
-import io.tallyport.ledger.HoldAnswer.Shortage;
+import io.tallyport.credit.HoldAnswer.Shortage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,5 +1,6 @@
-package io.tallyport.ledger;
+package io.tallyport.settlement;
 
+import io.tallyport.credit.Hold;
 import io.tallyport.usage.UsageEvent;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;

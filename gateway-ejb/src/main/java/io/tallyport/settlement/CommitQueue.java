@@ -1,5 +1,6 @@
-package io.tallyport.ledger;
+package io.tallyport.settlement;
 
+import io.tallyport.credit.Credit;
 import io.tallyport.database.Database;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;

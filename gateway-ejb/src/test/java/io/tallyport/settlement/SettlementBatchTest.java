@@ -1,10 +1,11 @@
-package io.tallyport.ledger;
+package io.tallyport.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.tallyport.ledger.SettlementBatch.Entry;
-import io.tallyport.ledger.SettlementStore.WalletRow;
+import io.tallyport.credit.Holds;
+import io.tallyport.settlement.SettlementBatch.Entry;
+import io.tallyport.settlement.SettlementStore.WalletRow;
 import io.tallyport.usage.Charge;
 import io.tallyport.usage.Factors;
 import io.tallyport.usage.Outcome;
@@ -49,7 +50,6 @@ class SettlementBatchTest {
     }
 
     private static Settlement settlement(long debit) {
-        Lease lease = new Lease(new UUID(0, 5), 1, 1000, System.nanoTime());
         UsageEvent usage = new UsageEvent(
                 UUID.randomUUID(),
                 1,
@@ -66,6 +66,6 @@ class SettlementBatchTest {
                 "127.0.0.1",
                 1,
                 1);
-        return new Settlement(usage, new Hold(new WalletCredit(1), lease, debit));
+        return new Settlement(usage, Holds.of(debit));
     }
 }

@@ -1,4 +1,4 @@
-package io.tallyport.ledger;
+package io.tallyport.credit;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;

@@ -1,4 +1,4 @@
-package io.tallyport.ledger;
+package io.tallyport.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,7 +11,7 @@ public class DatabaseState {
         return reachable;
     }
 
-    void set(boolean answers) {
+    public void set(boolean answers) {
         reachable = answers;
     }
 }

@@ -1,6 +1,6 @@
-package io.tallyport.ledger;
+package io.tallyport.settlement;
 
-import io.tallyport.ledger.SettlementStore.WalletRow;
+import io.tallyport.settlement.SettlementStore.WalletRow;
 import io.tallyport.usage.UsageEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,7 +55,7 @@ final class SettlementBatch {
         change.paid += paid;
         change.leased += onLease;
         if (onLease > 0) {
-            leases.merge(item.hold.lease.id, onLease, Math::addExact);
+            leases.merge(item.hold.leaseId(), onLease, Math::addExact);
         }
         post(item.usage.requestId(), row, bonus, paid, debit - covered);
     }

@@ -1,6 +1,6 @@
-package io.tallyport.ledger;
+package io.tallyport.settlement;
 
-import io.tallyport.ledger.SettlementStore.WalletRow;
+import io.tallyport.settlement.SettlementStore.WalletRow;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.HashSet;
@@ -46,7 +46,7 @@ public class SettlementWriter {
             return item.debit();
         }
         Map<Long, WalletRow> wallets = store.lockWallets(List.of(item));
-        long onLease = store.isLeaseOpen(item.hold.lease.id) ? Math.min(item.debit(), item.hold.amount()) : 0;
+        long onLease = store.isLeaseOpen(item.hold.leaseId()) ? Math.min(item.debit(), item.hold.amount()) : 0;
         SettlementBatch batch = new SettlementBatch(wallets);
         batch.add(item, onLease);
         if (!store.insert(batch)) {

@@ -1,10 +1,10 @@
-package io.tallyport.ledger;
+package io.tallyport.settlement;
 
 import io.tallyport.database.Database;
 import io.tallyport.database.Database.ArrayOf;
 import io.tallyport.database.TimeOrderedId;
-import io.tallyport.ledger.SettlementBatch.Entry;
-import io.tallyport.ledger.SettlementBatch.Transaction;
+import io.tallyport.settlement.SettlementBatch.Entry;
+import io.tallyport.settlement.SettlementBatch.Transaction;
 import io.tallyport.usage.UsageEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

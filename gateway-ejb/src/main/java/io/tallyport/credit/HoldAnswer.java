@@ -1,4 +1,4 @@
-package io.tallyport.ledger;
+package io.tallyport.credit;
 
 /** Whether a wallet could back a call. */
 public sealed interface HoldAnswer permits Hold, HoldAnswer.Shortage {

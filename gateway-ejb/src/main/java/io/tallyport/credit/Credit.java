@@ -1,4 +1,4 @@
-package io.tallyport.ledger;
+package io.tallyport.credit;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -49,12 +49,12 @@ public class Credit {
     }
 
     /** Grows a hold towards {@code wanted} nano-credits out of what the lease has free. */
-    void enlarge(Hold hold, long wanted) {
+    public void enlarge(Hold hold, long wanted) {
         hold.wallet.enlarge(hold, wanted);
     }
 
     /** Ends a hold of which {@code debitOnLease} nano-credits were settled against its lease. */
-    void end(Hold hold, long debitOnLease) {
+    public void end(Hold hold, long debitOnLease) {
         hold.wallet.end(hold, debitOnLease).deliver();
         if (hold.wallet.hasWaiters()) {
             drawIfDue(hold.wallet);

@@ -1,4 +1,4 @@
-package io.tallyport.ledger;
+package io.tallyport.credit;
 
 import io.tallyport.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package io.tallyport.ledger;
+package io.tallyport.credit;
 
 import java.util.UUID;
 

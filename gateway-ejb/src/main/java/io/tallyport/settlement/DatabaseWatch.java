@@ -1,6 +1,7 @@
-package io.tallyport.ledger;
+package io.tallyport.settlement;
 
 import io.tallyport.database.Database;
+import io.tallyport.database.DatabaseState;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;

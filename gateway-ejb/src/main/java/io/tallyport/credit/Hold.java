@@ -1,4 +1,6 @@
-package io.tallyport.ledger;
+package io.tallyport.credit;
+
+import java.util.UUID;
 
 /**
  * One call's reservation on a lease of this node; in memory only, it dies with the node. Ended once, by settlement or
@@ -16,6 +18,11 @@ public final class Hold implements HoldAnswer {
         this.wallet = wallet;
         this.lease = lease;
         this.amount = amount;
+    }
+
+    /** The durable lease it is a part of. */
+    public UUID leaseId() {
+        return lease.id;
     }
 
     /** Nano-credits reserved. */

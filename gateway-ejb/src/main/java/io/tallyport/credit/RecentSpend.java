@@ -1,4 +1,4 @@
-package io.tallyport.ledger;
+package io.tallyport.credit;
 
 /** Nano-credits spent in the last eight seconds, by second; guarded by its wallet's lock. */
 final class RecentSpend {

@@ -1,8 +1,8 @@
-package io.tallyport.ledger;
+package io.tallyport.credit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tallyport.ledger.HoldAnswer.Shortage;
+import io.tallyport.credit.HoldAnswer.Shortage;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

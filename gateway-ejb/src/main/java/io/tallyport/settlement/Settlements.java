@@ -1,6 +1,9 @@
-package io.tallyport.ledger;
+package io.tallyport.settlement;
 
+import io.tallyport.credit.Credit;
+import io.tallyport.credit.Hold;
 import io.tallyport.database.Database;
+import io.tallyport.database.DatabaseState;
 import io.tallyport.usage.UsageEvent;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
