@@ -32,7 +32,7 @@ class LeaseStore {
             """;
     private static final String RENEW = """
             UPDATE credit_lease SET expires_at = clock_timestamp() + interval '30 seconds'
-            WHERE kind = 'NODE' AND state = 'OPEN' AND node_id = ? AND epoch = ?
+            WHERE kind = 'NODE' AND state = 'OPEN' AND node_id = ? AND epoch = ? RETURNING id
             """;
 
     @Inject
@@ -93,8 +93,8 @@ class LeaseStore {
                         """, row -> row.getLong(1), nodeId).orElseThrow();
     }
 
-    void renew(String nodeId, long epoch) {
-        database.update(RENEW, nodeId, epoch);
+    List<UUID> renew(String nodeId, long epoch) {
+        return database.list(RENEW, row -> row.getObject(1, UUID.class), nodeId, epoch);
     }
 
     List<OpenLease> openLeasesOfEarlierEpochs(String nodeId, long epoch) {

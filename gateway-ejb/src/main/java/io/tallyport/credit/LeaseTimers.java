@@ -10,6 +10,8 @@ import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.UUID;
 
 /** Begins this node's epoch, renews its leases, gives idle ones back, and expires those of dead nodes. */
 @Singleton
@@ -37,8 +39,8 @@ public class LeaseTimers {
     void renew() {
         guarded("renew this node's leases", () -> {
             long sentAt = System.nanoTime();
-            leases.renew();
-            credit.wallets().forEach(wallet -> wallet.prolonged(sentAt));
+            Set<UUID> renewed = leases.renew();
+            credit.wallets().forEach(wallet -> wallet.renewed(renewed, sentAt));
         });
     }
 

@@ -4,6 +4,7 @@ import io.tallyport.database.TimeOrderedId;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** The durable side of credit leases; each method is one short transaction. Lock order: wallet, then lease. */
@@ -48,8 +49,9 @@ public class Leases {
         return epoch;
     }
 
-    public void renew() {
-        store.renew(node.id(), node.epoch());
+    /** @return the leases that live on; any other of this node's was expired meanwhile */
+    public Set<UUID> renew() {
+        return Set.copyOf(store.renew(node.id(), node.epoch()));
     }
 
     /** Expires the leases of nodes that have not renewed them for their life and 25 seconds more. */

@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class WalletCredit {
     private static final long IDLE_NANOS = 5_000_000_000L;
     private static final long PATIENCE_NANOS = 250_000_000L;
     private static final int PREFETCH_SHARE = 4;
+    private static final long PREFETCH_PAUSE_NANOS = 1_000_000_000L;
 
     final long walletId;
     private final RecentSpend recentSpend = new RecentSpend();
@@ -29,6 +32,7 @@ final class WalletCredit {
     private final List<Lease> retired = new ArrayList<>();
     private @Nullable Lease lease;
     private boolean drawing;
+    private long prefetchAfterNanos = System.nanoTime();
     private long lastUseNanos = System.nanoTime();
 
     WalletCredit(long walletId) {
@@ -73,7 +77,8 @@ final class WalletCredit {
         Lease current = lease != null && isUsable(lease) ? lease : null;
         long free = current == null ? 0 : current.free();
         long recent = recentSpend.total();
-        if (waiters.isEmpty() && (current == null || free >= recent / PREFETCH_SHARE)) {
+        boolean prefetch = current != null && free < recent / PREFETCH_SHARE && System.nanoTime() > prefetchAfterNanos;
+        if (waiters.isEmpty() && !prefetch) {
             return Optional.empty();
         }
         drawing = true;
@@ -96,6 +101,7 @@ final class WalletCredit {
         Answers answers = new Answers();
         serve(answers);
         if (granted == 0) {
+            prefetchAfterNanos = System.nanoTime() + PREFETCH_PAUSE_NANOS;
             refuse(answers, available, isAnyReserved() ? System.nanoTime() : Long.MAX_VALUE);
         }
         return answers;
@@ -159,9 +165,19 @@ final class WalletCredit {
         retired.add(old);
     }
 
-    synchronized void prolonged(long sentAtNanos) {
-        if (lease != null) {
-            lease.prolongedAtNanos = Math.max(lease.prolongedAtNanos, sentAtNanos);
+    /** @param alive the leases that a renewal sent at {@code sentAtNanos} found open */
+    synchronized void renewed(Set<UUID> alive, long sentAtNanos) {
+        Lease current = lease;
+        if (current == null) {
+            return;
+        }
+        if (alive.contains(current.id)) {
+            current.prolongedAtNanos = Math.max(current.prolongedAtNanos, sentAtNanos);
+            return;
+        }
+        if (current.prolongedAtNanos < sentAtNanos) {
+            retired.add(current);
+            lease = null;
         }
     }
 

@@ -10,6 +10,8 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListeners;
@@ -20,6 +22,8 @@ import org.xnio.channels.StreamSourceChannel;
 
 /** One request and its answer on one connection; everything happens on one I/O thread. */
 public final class UpstreamCall {
+    private static final Logger LOG = System.getLogger(UpstreamCall.class.getName());
+
     private final Transport transport;
     private final XnioIoThread thread;
     private final UpstreamRequest request;
@@ -156,7 +160,12 @@ public final class UpstreamCall {
                 ClientResponse response = exchange.getResponse();
                 StreamSourceChannel channel = exchange.getResponseChannel();
                 source = channel;
-                listener.responded(new UpstreamHead(response.getResponseCode(), response.getResponseHeaders()));
+                try {
+                    listener.responded(new UpstreamHead(response.getResponseCode(), response.getResponseHeaders()));
+                } catch (RuntimeException e) {
+                    defect(e);
+                    return;
+                }
                 channel.getReadSetter().set(UpstreamCall.this::read);
                 read(channel);
             }
@@ -186,7 +195,15 @@ public final class UpstreamCall {
             }
         } catch (IOException e) {
             broken();
+        } catch (RuntimeException e) {
+            defect(e);
         }
+    }
+
+    /** A listener failed on something unforeseen: the call ends as if the provider had, and nothing stays reserved. */
+    private void defect(RuntimeException e) {
+        LOG.log(Level.ERROR, "An answer could not be passed on", e);
+        fail(Failure.BROKEN);
     }
 
     private void complete() {

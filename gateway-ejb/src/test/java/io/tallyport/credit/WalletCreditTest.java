@@ -3,6 +3,7 @@ package io.tallyport.credit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyport.credit.HoldAnswer.Shortage;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,22 @@ class WalletCreditTest {
     void aLeaseWithHoldsIsNeverReturned() {
         held(100);
         assertThat(wallet.takeReturnable()).isEmpty();
+    }
+
+    @Test
+    void aLeaseThatARenewalDidNotFindOpenIsUsedNoMore() {
+        wallet.end(held(100), 0).deliver();
+        wallet.renewed(Set.of(), System.nanoTime());
+        assertThat(hold(10)).isNotDone();
+        assertThat(wallet.startDraw().orElseThrow().lease()).isNull();
+    }
+
+    @Test
+    void aLeaseDrawnAfterTheRenewalWasSentStaysInUse() {
+        long sentAt = System.nanoTime();
+        wallet.end(held(100), 0).deliver();
+        wallet.renewed(Set.of(), sentAt);
+        assertThat(hold(10)).isDone();
     }
 
     private CompletableFuture<HoldAnswer> hold(long amount) {
