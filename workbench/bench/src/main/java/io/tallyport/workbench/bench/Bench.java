@@ -16,7 +16,7 @@ import java.util.Optional;
 /** {@code ./tallyport bench}: starts everything, loads it, says how fast it was and whether the books are right. */
 public final class Bench {
     private static final int CONNECTIONS = 64;
-    private static final int MOST_WARM_UP_SLICES = 30;
+    private static final int MOST_WARM_UP_SLICES = 60;
     /** Share of the gateway's CPU time. */
     private static final double COMPILED = 0.1;
 
@@ -111,6 +111,9 @@ public final class Bench {
             if (i > 2 && share >= 0 && share < COMPILED) {
                 return;
             }
+        }
+        if (isLight) {
+            say("the compilers are still at work: what follows is slower than a warm gateway, on a machine this busy");
         }
     }
 

@@ -32,6 +32,12 @@ record Home(Path root) {
         return built(System.getProperty("tallyport.ear", "gateway-ear/target/gateway-ear.ear"));
     }
 
+    /** Says what is missing before anything is started. */
+    void requireBuilt() {
+        wildfly();
+        ear();
+    }
+
     private Path built(String path) {
         Path built = root.resolve(path);
         if (!Files.exists(built)) {

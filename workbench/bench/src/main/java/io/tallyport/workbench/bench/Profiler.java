@@ -13,11 +13,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 
-/** async-profiler, loaded into the gateway while it runs: where its CPU time goes, as a flame graph and as text. */
+/**
+ * async-profiler: where the gateway's CPU time goes, as a flame graph and as text. Loaded when the gateway starts: one
+ * that comes later makes the JVM compile everything again.
+ */
 final class Profiler {
-    /** Frames between safepoints too, and no warning for the agent. */
-    static final List<String> JAVA_OPTIONS =
-            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints", "-XX:+EnableDynamicAgentLoading");
+    /** By timer, which every kernel allows. */
+    private static final String START = "start,event=ctimer,interval=1ms,threads";
 
     private final long pid;
     private final Path library;
@@ -25,14 +27,24 @@ final class Profiler {
 
     Profiler(long pid, Path folder, Path results) {
         this.pid = pid;
-        this.library = folder.resolve("libasyncProfiler.so");
+        this.library = libraryIn(folder);
         this.results = results;
-        unpack();
     }
 
-    /** Samples by timer, which every kernel allows. */
+    /** What the gateway must be started with; frames between safepoints are shown too. */
+    static List<String> javaOptions(Path folder) {
+        unpack(libraryIn(folder));
+        return List.of(
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:+DebugNonSafepoints",
+                "-XX:+EnableDynamicAgentLoading",
+                "-agentpath:%s=%s".formatted(libraryIn(folder), START));
+    }
+
+    /** Forgets what was before. */
     void start() {
-        command("start,event=ctimer,interval=1ms,threads");
+        command("stop");
+        command(START);
     }
 
     /** Names the files written. */
@@ -44,7 +56,11 @@ final class Profiler {
         return graph + " and " + text;
     }
 
-    private void unpack() {
+    private static Path libraryIn(Path folder) {
+        return folder.resolve("libasyncProfiler.so");
+    }
+
+    private static void unpack(Path library) {
         String processor = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64";
         String system = System.getProperty("os.name").startsWith("Mac") ? "macos" : "linux-" + processor;
         String name = "/" + system + "/libasyncProfiler.so";

@@ -32,6 +32,7 @@ final class Rig implements AutoCloseable {
     private final double startSeconds;
 
     private Rig(Home home, boolean profile) {
+        home.requireBuilt();
         this.folder = home.workFolder();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         // its threads are daemons and end with us
@@ -49,7 +50,7 @@ final class Rig implements AutoCloseable {
                 "standalone.xml",
                 0,
                 environment(),
-                profile ? Profiler.JAVA_OPTIONS : List.of())));
+                profile ? Profiler.javaOptions(folder) : List.of())));
         long began = System.nanoTime();
         server.start().awaitReady();
         startSeconds = (System.nanoTime() - began) / NANOS_PER_SECOND;
