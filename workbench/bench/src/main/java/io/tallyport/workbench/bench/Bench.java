@@ -20,6 +20,8 @@ public final class Bench {
     /** Share of the gateway's CPU time. */
     private static final double COMPILED = 0.1;
 
+    private static final int QUIET_SLICES = 3;
+
     private static final int FEW_BYTES = 1_000;
 
     private final Home home;
@@ -103,12 +105,15 @@ public final class Bench {
     private void warmUp(Shot shot, long pid) {
         Duration slice = Duration.ofSeconds(options.quick() ? 1 : 2);
         boolean isLight = shot.body().length() <= FEW_BYTES && !shot.isStream();
+        int quietSlices = 0;
         for (int i = 0; i < (isLight ? MOST_WARM_UP_SLICES : 2); i++) {
             double compiledBefore = ProcessCost.compilerSeconds(pid);
             double before = ProcessCost.cpuSeconds(pid);
             Load.closed(shot, CONNECTIONS, slice);
             double share = (ProcessCost.compilerSeconds(pid) - compiledBefore) / (ProcessCost.cpuSeconds(pid) - before);
-            if (i > 2 && share >= 0 && share < COMPILED) {
+            // negative when a compiler's thread ended meanwhile
+            quietSlices = share >= 0 && share < COMPILED ? quietSlices + 1 : 0;
+            if (quietSlices == QUIET_SLICES) {
                 return;
             }
         }
