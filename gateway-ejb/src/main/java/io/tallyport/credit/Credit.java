@@ -76,13 +76,22 @@ public class Credit {
             @Nullable Lease lease = draw.granted() == 0 ? null : leaseOf(wallet, need, draw, sentAt);
             long free = need.lease() == null ? 0 : Math.max(0, need.lease().free());
             wallet.drawn(lease, draw.granted(), draw.available() + free).deliver();
+            afterDraw(wallet, draw.granted() > 0);
         } catch (RuntimeException e) {
             wallet.drawFailed(e).deliver();
+        }
+    }
+
+    /** Whoever came during a draw asks for the next one; where the wallet gave nothing, patience is all that is left. */
+    private void afterDraw(WalletCredit wallet, boolean gave) {
+        if (!wallet.hasWaiters()) {
             return;
         }
-        if (wallet.hasWaiters()) {
-            scheduler.schedule(() -> wallet.refuseOverdue().deliver(), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        if (gave) {
+            drawIfDue(wallet);
+            return;
         }
+        scheduler.schedule(() -> wallet.refuseOverdue().deliver(), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static Lease leaseOf(WalletCredit wallet, WalletCredit.Need need, Leases.Draw draw, long sentAt) {
