@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * async-profiler: where the gateway's CPU time goes, as a flame graph and as text. Loaded when the gateway starts: one
- * that comes later makes the JVM compile everything again.
+ * async-profiler: where the gateway's CPU time goes, as a flame graph and as text. Loaded when the gateway starts, so that
+ * its loading is no part of what is measured.
  */
 final class Profiler {
     /** By timer, which every kernel allows. */
