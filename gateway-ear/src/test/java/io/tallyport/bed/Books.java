@@ -9,7 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +112,25 @@ public final class Books {
                 JOIN ledger_account d ON d.id = e.debit_account JOIN ledger_account c ON c.id = e.credit_account
                 WHERE t.id = ? ORDER BY e.line
                 """, row -> row.getString(1), transactionId);
+    }
+
+    /**
+     * What each of these calls did to its wallet, reversals included, in nano-credits; those that did nothing are left
+     * out. A debit's transaction has its call's id, so that none can stand twice.
+     */
+    public Map<UUID, Long> debits(Collection<UUID> calls) {
+        Map<UUID, Long> debits = new HashMap<>();
+        list("""
+                SELECT coalesce(t.reverses_tx_id, t.id), sum(e.amount) FROM ledger_tx t
+                JOIN account_entry e ON e.tx_id = t.id
+                JOIN ledger_account a ON a.id = e.account_id AND a.class IN ('W.P', 'W.B')
+                WHERE t.id = ANY (?) OR t.reverses_tx_id = ANY (?) GROUP BY 1 HAVING sum(e.amount) <> 0
+                """, row -> debits.put(row.getObject(1, UUID.class), row.getLong(2)), array(calls), array(calls));
+        return debits;
+    }
+
+    private static UUID[] array(Collection<UUID> ids) {
+        return ids.toArray(UUID[]::new);
     }
 
     /** Fails unless every invariant of money.md section 4 holds on every wallet. */

@@ -1,0 +1,214 @@
+package io.tallyport.inserver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tallyport.account.Organisations;
+import io.tallyport.credit.Credit;
+import io.tallyport.credit.Hold;
+import io.tallyport.credit.HoldAnswer;
+import io.tallyport.database.TimeOrderedId;
+import io.tallyport.error.ErrorCode;
+import io.tallyport.error.GatewayException;
+import io.tallyport.ledger.Approval;
+import io.tallyport.ledger.Ledger;
+import io.tallyport.ledger.PostedEntry;
+import io.tallyport.settlement.Settlements;
+import io.tallyport.usage.Charge;
+import io.tallyport.usage.Factors;
+import io.tallyport.usage.Outcome;
+import io.tallyport.usage.TokenCounts;
+import io.tallyport.usage.UsageEvent;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import java.io.File;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The ledger as other capabilities call it: inside the server, in container transactions, on the real datasource. */
+@ExtendWith(ServerParts.class)
+@ExtendWith(ArquillianExtension.class)
+class LedgerInServerIT {
+    private static final long GRANT = 1_000_000;
+    private static final Approval TWO_PEOPLE = new Approval("maker@x.example", "checker@x.example", "for a test");
+
+    @Inject
+    private Ledger ledger;
+
+    @Inject
+    private Organisations organisations;
+
+    @Inject
+    private Credit credit;
+
+    @Inject
+    private Settlements settlements;
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    private long wallet;
+
+    @Deployment
+    static EnterpriseArchive gateway() {
+        EnterpriseArchive ear = ShrinkWrap.create(ZipImporter.class, "gateway-ear.ear")
+                .importFrom(new File("target/gateway-ear.ear"))
+                .as(EnterpriseArchive.class);
+        ear.getAsType(WebArchive.class, "gateway-web.war").addClasses(LedgerInServerIT.class, ServerParts.class);
+        return ear;
+    }
+
+    @BeforeEach
+    void openWallet() {
+        wallet = organisations.ensure("Organisation " + UUID.randomUUID());
+    }
+
+    @Test
+    void anAdjustmentSentTwiceUnderOneKeyIsPostedOnce() {
+        String key = UUID.randomUUID().toString();
+        ledger.adjustUp(wallet, GRANT, key, TWO_PEOPLE);
+        ledger.adjustUp(wallet, GRANT, key, TWO_PEOPLE);
+
+        assertEquals(GRANT, balance());
+    }
+
+    @Test
+    void anAdjustmentSentManyTimesAtOnceIsPostedOnce() {
+        String key = UUID.randomUUID().toString();
+        CompletableFuture<?>[] all = IntStream.range(0, 16)
+                .mapToObj(i ->
+                        CompletableFuture.runAsync(() -> ledger.adjustUp(wallet, GRANT, key, TWO_PEOPLE), executor))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(all).join();
+
+        assertEquals(GRANT, balance());
+    }
+
+    @Test
+    void aKeyThatComesAgainWithOtherContentIsRefused() {
+        String key = UUID.randomUUID().toString();
+        ledger.adjustUp(wallet, GRANT, key, TWO_PEOPLE);
+        GatewayException refusal =
+                assertThrows(GatewayException.class, () -> ledger.adjustUp(wallet, GRANT + 1, key, TWO_PEOPLE));
+
+        assertEquals(ErrorCode.UNPROCESSABLE, refusal.code());
+        assertEquals(GRANT, balance());
+    }
+
+    @Test
+    void onePersonAloneCannotAdjust() {
+        Approval alone = new Approval("maker@x.example", "maker@x.example", "for a test");
+
+        assertThrows(GatewayException.class, () -> ledger.adjustUp(wallet, GRANT, "alone", alone));
+        assertEquals(0, balance());
+    }
+
+    @Test
+    void anAdjustmentNeedsAnAmount() {
+        assertThrows(GatewayException.class, () -> ledger.adjustUp(wallet, 0, "nothing", TWO_PEOPLE));
+        assertThrows(GatewayException.class, () -> ledger.adjustUp(wallet, -5, "less", TWO_PEOPLE));
+    }
+
+    @Test
+    void aSettlementWithinItsHoldIsOneEntry() throws Exception {
+        grant();
+        UUID call = settle(hold(5_000), 3_000);
+
+        assertEquals(List.of("P4 W.B -> X.USE 3000"), entries(call));
+        assertEquals(GRANT - 3_000, balance());
+    }
+
+    @Test
+    void aSettlementAboveItsHoldTakesTheRestFromTheWallet() throws Exception {
+        grant();
+        UUID call = settle(hold(5_000), 8_000);
+
+        assertEquals(List.of("P4 W.B -> X.USE 8000"), entries(call));
+        assertEquals(GRANT - 8_000, balance());
+    }
+
+    @Test
+    void whatTheWalletCannotPayIsWrittenOff() throws Exception {
+        grant();
+        UUID call = settle(hold(GRANT), GRANT + 500);
+
+        assertEquals(List.of("P5 W.B -> X.USE " + GRANT, "P5 X.WOF -> X.USE 500"), entries(call));
+        assertEquals(0, balance());
+    }
+
+    @Test
+    void aHoldAboveTheBalanceIsRefusedWithTheFigures() throws Exception {
+        grant();
+        HoldAnswer answer = credit.hold(wallet, GRANT + 1).toCompletableFuture().get(5, TimeUnit.SECONDS);
+
+        HoldAnswer.Shortage shortage = assertInstanceOf(HoldAnswer.Shortage.class, answer);
+        assertEquals(GRANT, shortage.available());
+        assertEquals(GRANT + 1, shortage.needed());
+    }
+
+    @Test
+    void aReleasedHoldCanBeHeldAgain() throws Exception {
+        grant();
+        credit.release(hold(GRANT));
+
+        assertTrue(hold(GRANT).amount() == GRANT);
+    }
+
+    private void grant() {
+        ledger.adjustUp(wallet, GRANT, UUID.randomUUID().toString(), TWO_PEOPLE);
+    }
+
+    private Hold hold(long amount) throws Exception {
+        return assertInstanceOf(
+                Hold.class, credit.hold(wallet, amount).toCompletableFuture().get(5, TimeUnit.SECONDS));
+    }
+
+    private UUID settle(Hold hold, long debit) throws Exception {
+        UUID call = TimeOrderedId.next();
+        UsageEvent event = new UsageEvent(
+                call,
+                wallet,
+                "key000000000",
+                "gpt-4o-mini",
+                1,
+                new TokenCounts(1, 0, 0, 0, 1),
+                new Factors(700_000, 1_000_000),
+                new Charge(1, debit, debit, debit),
+                Outcome.B1,
+                false,
+                false,
+                200,
+                "127.0.0.1",
+                1,
+                2);
+        settlements.post(event, hold).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return call;
+    }
+
+    private List<String> entries(UUID call) {
+        return ledger.entriesOf(call).stream().map(LedgerInServerIT::line).toList();
+    }
+
+    private static String line(PostedEntry entry) {
+        return entry.kind() + " " + entry.debitClass() + " -> " + entry.creditClass() + " " + entry.amount();
+    }
+
+    private long balance() {
+        return ledger.balance(wallet).orElseThrow().total();
+    }
+}

@@ -1,0 +1,100 @@
+package io.tallyport.inserver;
+
+import io.tallyport.bed.Bed;
+import io.tallyport.workbench.launcher.Postgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+
+/** Starts the database that Arquillian's server will look for, and says where everything is; goes before Arquillian. */
+public final class ServerParts implements BeforeAllCallback {
+
+    /** Lives as long as the test run. */
+    private record Parts(Postgres postgres) implements CloseableResource {
+        @Override
+        public void close() {
+            postgres.close();
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (isInServer()) {
+            return;
+        }
+        context.getRoot()
+                .getStore(Namespace.create(ServerParts.class))
+                .getOrComputeIfAbsent("parts", key -> start(), Parts.class);
+    }
+
+    /** Arquillian runs a test twice: outside, to send it in, and inside. */
+    private static boolean isInServer() {
+        return System.getProperty("jboss.server.base.dir") != null;
+    }
+
+    private static Parts start() {
+        Path home = Bed.root().resolve("server-config/target/wildfly");
+        Path folder = Path.of(
+                        "target",
+                        "beds",
+                        "arquillian-" + ProcessHandle.current().pid())
+                .toAbsolutePath();
+        Postgres postgres = Postgres.in(folder.resolve("postgres")).start();
+        Path base = folder.resolve("standalone");
+        copy(home.resolve("standalone"), base);
+        int management = freePort();
+        System.setProperty("tallyport.arquillian.home", home.toString());
+        System.setProperty("tallyport.arquillian.management", String.valueOf(management));
+        System.setProperty("tallyport.arquillian.options", options(postgres, base, management));
+        return new Parts(postgres);
+    }
+
+    /** What the launcher gives as environment, which Arquillian cannot: the server reads either. */
+    private static String options(Postgres postgres, Path base, int management) {
+        String database = postgres.environment().entrySet().stream()
+                .map(variable -> "-Denv." + variable.getKey() + "=" + variable.getValue())
+                .collect(Collectors.joining(" "));
+        Map<String, String> more = Map.of(
+                "tallyport.key.pepper", "pepper-of-the-tests-0123456789abcdef",
+                "jboss.server.base.dir", base.toString(),
+                "jboss.http.port", String.valueOf(freePort()),
+                "jboss.https.port", String.valueOf(freePort()),
+                "jboss.management.http.port", String.valueOf(management));
+        return more.entrySet().stream()
+                .map(property -> "-D" + property.getKey() + "=" + property.getValue())
+                .collect(Collectors.joining(" ", "-Xmx512m " + database + " ", ""));
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                Path target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                    continue;
+                }
+                Files.copy(path, target);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
