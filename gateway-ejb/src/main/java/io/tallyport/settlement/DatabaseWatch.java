@@ -47,6 +47,6 @@ public class DatabaseWatch {
         if (!answers && state.isReachable()) {
             LOG.log(Level.ERROR, "The database does not answer: paid calls get 503 until it does");
         }
-        state.set(answers);
+        state.report(answers);
     }
 }
