@@ -4,14 +4,13 @@ import io.tallyport.workbench.launcher.TestBed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The one deployed gateway that most tests share, started by the first that asks, and private ones for the rough. */
 public final class Bed {
-    private static @Nullable Bed shared;
-    private static @Nullable Bed rough;
+    private static final Once SHARED = new Once("shared");
+    private static final Once ROUGH = new Once("rough");
 
     private final TestBed testBed;
     private final Books books;
@@ -25,40 +24,25 @@ public final class Bed {
         this.customers = new Customers(books);
     }
 
-    public static synchronized Bed shared() {
-        if (shared == null) {
-            shared = start("shared", options -> options);
-        }
-        return shared;
+    public static Bed shared() {
+        return SHARED.get();
     }
 
     /** The one whose parts may be killed, as long as they run again afterwards. */
-    public static synchronized Bed rough() {
-        if (rough == null) {
-            rough = start("rough", options -> options);
-        }
-        return rough;
+    public static Bed rough() {
+        return ROUGH.get();
     }
 
-    /** One of your own: to be killed, stopped or configured otherwise. Close it. */
-    public static Bed start(String name, UnaryOperator<TestBed.Options> options) {
-        TestBed.Options usual = TestBed.Options.usual().with("TALLYPORT_KEY_PEPPER", Customers.PEPPER);
-        TestBed testBed = TestBed.start(
-                Path.of("target", "beds", name + "-" + ProcessHandle.current().pid()),
+    static Bed start(String name) {
+        return new Bed(TestBed.start(
+                BedFolders.fresh(name),
                 setup -> setup.ipExemption("127.0.0.1"),
-                options.apply(usual));
-        return new Bed(testBed);
+                TestBed.Options.usual().with("TALLYPORT_KEY_PEPPER", Customers.PEPPER)));
     }
 
-    static synchronized void closeAll() {
-        if (shared != null) {
-            shared.close();
-            shared = null;
-        }
-        if (rough != null) {
-            rough.close();
-            rough = null;
-        }
+    static void closeAll() {
+        SHARED.close();
+        ROUGH.close();
     }
 
     /** The repository's root: this module's parent folder. */
@@ -140,7 +124,7 @@ public final class Bed {
         }
     }
 
-    public void close() {
+    void close() {
         testBed.close();
     }
 }

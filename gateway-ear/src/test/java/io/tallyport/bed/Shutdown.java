@@ -7,6 +7,11 @@ import org.junit.platform.launcher.LauncherSessionListener;
 public final class Shutdown implements LauncherSessionListener {
 
     @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        BedFolders.deleteOld();
+    }
+
+    @Override
     public void launcherSessionClosed(LauncherSession session) {
         Bed.closeAll();
     }

@@ -1,6 +1,7 @@
 package io.tallyport.inserver;
 
 import io.tallyport.bed.Bed;
+import io.tallyport.bed.BedFolders;
 import io.tallyport.workbench.launcher.Postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,11 +45,7 @@ public final class ServerParts implements BeforeAllCallback {
 
     private static Parts start() {
         Path home = Bed.root().resolve("server-config/target/wildfly");
-        Path folder = Path.of(
-                        "target",
-                        "beds",
-                        "arquillian-" + ProcessHandle.current().pid())
-                .toAbsolutePath();
+        Path folder = BedFolders.fresh("arquillian");
         Postgres postgres = Postgres.in(folder.resolve("postgres")).start();
         Path base = folder.resolve("standalone");
         copy(home.resolve("standalone"), base);
