@@ -26,7 +26,7 @@ public class Credit {
     @Resource
     private ManagedExecutorService executor;
 
-    @Resource
+    @Resource(lookup = "java:jboss/ee/concurrency/scheduler/default")
     private ManagedScheduledExecutorService scheduler;
 
     private final Map<Long, WalletCredit> wallets = new ConcurrentHashMap<>();

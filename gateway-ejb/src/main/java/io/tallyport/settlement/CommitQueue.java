@@ -7,7 +7,10 @@ import io.tallyport.error.GatewayException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +23,7 @@ final class CommitQueue {
     private static final long OVERDUE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long RETRY_MILLIS = 100;
 
+    private final SettlementStore store;
     private final SettlementWriter writer;
     private final Credit credit;
     private final Database database;
@@ -30,7 +34,8 @@ final class CommitQueue {
     private volatile List<Settlement> inFlight = List.of();
     private volatile boolean stopped;
 
-    CommitQueue(SettlementWriter writer, Credit credit, Database database, int length) {
+    CommitQueue(SettlementStore store, SettlementWriter writer, Credit credit, Database database, int length) {
+        this.store = store;
         this.writer = writer;
         this.credit = credit;
         this.database = database;
@@ -91,7 +96,7 @@ final class CommitQueue {
         List<Settlement> items = withoutExpired(batch);
         while (!items.isEmpty()) {
             try {
-                writer.write(items);
+                write(items);
                 items.forEach(item -> confirm(item, item.debit()));
                 return;
             } catch (RuntimeException e) {
@@ -104,6 +109,27 @@ final class CommitQueue {
                 items = withoutExpired(items);
             }
         }
+    }
+
+    /** Every debit must fit its hold and every lease be open; then it is one statement for all. */
+    private void write(List<Settlement> items) {
+        List<Settlement> absent = absent(items);
+        if (absent.stream().anyMatch(item -> item.debit() > item.hold.amount())) {
+            throw new IllegalStateException("a debit exceeds its hold");
+        }
+        if (!absent.isEmpty()) {
+            store.settle(absent.stream().map(Debit::within).toList());
+        }
+    }
+
+    private List<Settlement> absent(List<Settlement> items) {
+        if (items.stream().noneMatch(item -> item.attempted)) {
+            return items;
+        }
+        Set<UUID> existing = new HashSet<>(store.existing(items));
+        return items.stream()
+                .filter(item -> !existing.contains(item.usage.requestId()))
+                .toList();
     }
 
     private void bisect(List<Settlement> items, RuntimeException cause) throws InterruptedException {

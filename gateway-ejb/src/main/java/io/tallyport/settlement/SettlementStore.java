@@ -3,13 +3,10 @@ package io.tallyport.settlement;
 import io.tallyport.database.Database;
 import io.tallyport.database.Database.ArrayOf;
 import io.tallyport.database.TimeOrderedId;
-import io.tallyport.settlement.SettlementBatch.Entry;
-import io.tallyport.settlement.SettlementBatch.Transaction;
-import io.tallyport.usage.UsageEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,42 +16,72 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class SettlementStore {
-    private static final String LOCK_WALLETS = """
-            SELECT id, posted_b, posted_p + posted_b - leased - frozen AS free, bonus_account, paid_account,
-                   (SELECT id FROM ledger_account WHERE class = 'X.USE') AS used_account,
-                   (SELECT id FROM ledger_account WHERE class = 'X.WOF') AS written_off_account
-            FROM wallet WHERE id = ANY (?) ORDER BY id FOR UPDATE
-            """;
-    private static final String INSERT = """
-            WITH usage AS (
+    /**
+     * One statement, so that a batch is one round trip and all of it stands or nothing. It locks the wallets first; a debit
+     * takes bonus credits before paid ones; what a call needs beyond its lease comes from the wallet's free balance, and
+     * the rest is written off.
+     */
+    private static final String SETTLE = """
+            WITH call (request_id, wallet_id, key_id, model_id, upstream_account_id, price_id,
+                    input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_read_tokens, output_tokens,
+                    base_ppm, tier_ppm, list_nano, debit_nano, cost_nano, outcome, estimated, stream, status, client_ip,
+                    first_byte_micros, total_micros, on_lease, before) AS (
+                SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
+                    ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                    ?::integer[], ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::boolean[],
+                    ?::boolean[], ?::smallint[], ?::text[], ?::integer[], ?::integer[], ?::bigint[], ?::bigint[])
+            ), locked AS (
+                SELECT wallet.id, on_lease, least(excess, greatest(posted_p + posted_b - leased - frozen, 0)) AS from_free,
+                    posted_b, bonus_account, paid_account
+                FROM unnest(?::bigint[], ?::bigint[], ?::bigint[]) charged (id, on_lease, excess)
+                JOIN wallet ON wallet.id = charged.id ORDER BY wallet.id FOR UPDATE OF wallet
+            ), split AS (
+                SELECT request_id, bonus_account, paid_account, debit_nano - covered AS written_off,
+                    covered, greatest(least(covered, posted_b - before), 0) AS bonus
+                FROM call JOIN locked ON locked.id = wallet_id
+                CROSS JOIN LATERAL (SELECT call.on_lease + least(debit_nano - call.on_lease, from_free) AS covered) c
+                WHERE debit_nano > 0
+            ), usage AS (
                 INSERT INTO usage_event (request_id, wallet_id, key_id, model_id, upstream_account_id, price_id,
                     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_read_tokens, output_tokens,
                     base_ppm, tier_ppm, list_nano, debit_nano, cost_nano, outcome, estimated, stream, status, client_ip,
                     first_byte_micros, total_micros)
-                SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
-                    ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                    ?::integer[], ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::boolean[],
-                    ?::boolean[], ?::smallint[], ?::text[], ?::integer[], ?::integer[])
+                SELECT request_id, wallet_id, key_id, model_id, upstream_account_id, price_id,
+                    input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_read_tokens, output_tokens,
+                    base_ppm, tier_ppm, list_nano, debit_nano, cost_nano, outcome, estimated, stream, status, client_ip,
+                    first_byte_micros, total_micros
+                FROM call
             ), tx AS (
-                INSERT INTO ledger_tx (id, kind) SELECT * FROM unnest(?::uuid[], ?::text[])
+                INSERT INTO ledger_tx (id, kind)
+                SELECT request_id, CASE WHEN written_off > 0 THEN 'P5' ELSE 'P4' END FROM split
             ), entry AS (
                 INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount)
-                SELECT * FROM unnest(?::uuid[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[])
-            ), change (wallet_id, bonus, paid, leased) AS (
-                SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                SELECT request_id, line, debit_account, (SELECT id FROM ledger_account WHERE class = 'X.USE'), amount
+                FROM split CROSS JOIN LATERAL (VALUES
+                    (1, bonus_account, bonus),
+                    (2, paid_account, covered - bonus),
+                    (3, (SELECT id FROM ledger_account WHERE class = 'X.WOF'), written_off)
+                ) line (line, debit_account, amount)
+                WHERE amount > 0
+            ), change AS (
+                SELECT id, on_lease, on_lease + from_free AS covered, least(on_lease + from_free, posted_b) AS bonus
+                FROM locked
             ), paid AS (
-                UPDATE wallet SET posted_b = posted_b - change.bonus, posted_p = posted_p - change.paid,
-                    leased = wallet.leased - change.leased, version = version + 1
-                FROM change WHERE wallet.id = change.wallet_id
+                UPDATE wallet SET posted_b = posted_b - bonus, posted_p = posted_p - (covered - bonus),
+                    leased = leased - on_lease, version = version + 1
+                FROM change WHERE wallet.id = change.id
             ), bucket AS (
                 INSERT INTO spend_bucket (wallet_id, hour, debit_nano)
-                SELECT wallet_id, date_trunc('hour', clock_timestamp()), bonus + paid FROM change
+                SELECT id, date_trunc('hour', clock_timestamp()), covered FROM change WHERE covered > 0
                 ON CONFLICT (wallet_id, hour) DO UPDATE SET debit_nano = spend_bucket.debit_nano + excluded.debit_nano
             )
             UPDATE credit_lease SET consumed = consumed + used.amount
-            FROM unnest(?::uuid[], ?::bigint[]) used (id, amount)
-            WHERE credit_lease.id = used.id AND credit_lease.state = 'OPEN'
+            FROM unnest(?::uuid[], ?::bigint[]) used (id, amount), (SELECT count(*) FROM locked) first
+            WHERE credit_lease.id = used.id
             """;
+
+    private static final String LOCK_WALLET =
+            "SELECT id, bonus_account, paid_account FROM wallet WHERE id = ? FOR UPDATE";
     private static final String REVERSE = """
             WITH tx AS (
                 INSERT INTO ledger_tx (id, kind, actor, reason, reverses_tx_id)
@@ -81,80 +108,77 @@ class SettlementStore {
     @Inject
     private Database database;
 
-    /** A locked wallet: what it has free, and the accounts that its debits are posted between. */
-    record WalletRow(
-            long id,
-            long bonus,
-            long free,
-            long bonusAccount,
-            long paidAccount,
-            long usedAccount,
-            long writtenOffAccount) {}
+    /** A locked wallet, with the accounts that its debits are posted between. */
+    record WalletRow(long id, long bonusAccount, long paidAccount) {}
 
-    Map<Long, WalletRow> lockWallets(List<Settlement> items) {
-        Map<Long, WalletRow> rows = new HashMap<>();
-        Object[] ids =
-                items.stream().map(item -> item.usage.walletId()).distinct().toArray();
-        database.list(
-                        LOCK_WALLETS,
+    /** To be called in a transaction, which keeps the lock. */
+    WalletRow lockWallet(long id) {
+        return database.first(
+                        LOCK_WALLET,
                         row -> new WalletRow(
-                                row.getLong("id"),
-                                row.getLong("posted_b"),
-                                row.getLong("free"),
-                                row.getLong("bonus_account"),
-                                row.getLong("paid_account"),
-                                row.getLong("used_account"),
-                                row.getLong("written_off_account")),
-                        new ArrayOf("bigint", ids))
-                .forEach(row -> rows.put(row.id(), row));
-        return rows;
+                                row.getLong("id"), row.getLong("bonus_account"), row.getLong("paid_account")),
+                        id)
+                .orElseThrow(() -> new IllegalStateException("wallet " + id + " is gone"));
     }
 
-    /** @return false if a lease it debits is not open */
-    boolean insert(SettlementBatch batch) {
-        List<UsageEvent> u = batch.usage;
-        List<Transaction> t = batch.transactions;
-        List<Entry> e = batch.entries;
-        Collection<Map.Entry<Long, SettlementBatch.WalletChange>> w = batch.wallets.entrySet();
-        int debited = database.update(
-                INSERT,
-                array("uuid", u, UsageEvent::requestId),
-                longs(u, UsageEvent::walletId),
-                array("text", u, UsageEvent::keyId),
-                array("text", u, UsageEvent::modelId),
-                longs(u, UsageEvent::upstreamAccountId),
-                longs(u, event -> event.charge().priceId()),
-                longs(u, event -> event.tokens().input()),
-                longs(u, event -> event.tokens().cacheWrite5m()),
-                longs(u, event -> event.tokens().cacheWrite1h()),
-                longs(u, event -> event.tokens().cacheRead()),
-                longs(u, event -> event.tokens().output()),
-                array("integer", u, event -> event.factors().basePpm()),
-                array("integer", u, event -> event.factors().tierPpm()),
-                longs(u, event -> event.charge().listNano()),
-                longs(u, event -> event.charge().debitNano()),
-                longs(u, event -> event.charge().costNano()),
-                array("text", u, event -> event.outcome().name()),
-                array("boolean", u, UsageEvent::estimated),
-                array("boolean", u, UsageEvent::stream),
-                array("smallint", u, event -> (short) event.status()),
-                array("text", u, UsageEvent::clientIp),
-                array("integer", u, UsageEvent::firstByteMicros),
-                array("integer", u, UsageEvent::totalMicros),
-                array("uuid", t, Transaction::id),
-                array("text", t, Transaction::kind),
-                array("uuid", e, Entry::transactionId),
-                array("smallint", e, entry -> (short) entry.line()),
-                longs(e, Entry::debitAccount),
-                longs(e, Entry::creditAccount),
-                longs(e, Entry::amount),
-                longs(w, Map.Entry::getKey),
-                longs(w, change -> change.getValue().bonus),
-                longs(w, change -> change.getValue().paid),
-                longs(w, change -> change.getValue().leased),
-                array("uuid", batch.leases.entrySet(), Map.Entry::getKey),
-                longs(batch.leases.entrySet(), Map.Entry::getValue));
-        return debited == batch.leases.size();
+    /**
+     * Writes all debits or none; without a transaction around it, it is one of its own.
+     *
+     * @param d one alone if its lease does not pay all of it
+     * @throws io.tallyport.database.DatabaseException if a lease is not open any more, among others
+     */
+    void settle(List<Debit> d) {
+        Map<Long, Charged> wallets = new LinkedHashMap<>();
+        Map<UUID, Long> leases = new LinkedHashMap<>();
+        long[] before = new long[d.size()];
+        for (int i = 0; i < before.length; i++) {
+            Debit debit = d.get(i);
+            Charged charged = wallets.computeIfAbsent(debit.usage().walletId(), id -> new Charged());
+            before[i] = charged.onLease;
+            charged.onLease = Math.addExact(charged.onLease, debit.onLease());
+            charged.excess = Math.addExact(charged.excess, debit.excess());
+            if (debit.onLease() > 0) {
+                leases.merge(debit.leaseId(), debit.onLease(), Math::addExact);
+            }
+        }
+        database.update(
+                SETTLE,
+                array("uuid", d, debit -> debit.usage().requestId()),
+                longs(d, debit -> debit.usage().walletId()),
+                array("text", d, debit -> debit.usage().keyId()),
+                array("text", d, debit -> debit.usage().modelId()),
+                longs(d, debit -> debit.usage().upstreamAccountId()),
+                longs(d, debit -> debit.usage().charge().priceId()),
+                longs(d, debit -> debit.usage().tokens().input()),
+                longs(d, debit -> debit.usage().tokens().cacheWrite5m()),
+                longs(d, debit -> debit.usage().tokens().cacheWrite1h()),
+                longs(d, debit -> debit.usage().tokens().cacheRead()),
+                longs(d, debit -> debit.usage().tokens().output()),
+                array("integer", d, debit -> debit.usage().factors().basePpm()),
+                array("integer", d, debit -> debit.usage().factors().tierPpm()),
+                longs(d, debit -> debit.usage().charge().listNano()),
+                longs(d, debit -> debit.usage().charge().debitNano()),
+                longs(d, debit -> debit.usage().charge().costNano()),
+                array("text", d, debit -> debit.usage().outcome().name()),
+                array("boolean", d, debit -> debit.usage().estimated()),
+                array("boolean", d, debit -> debit.usage().stream()),
+                array("smallint", d, debit -> (short) debit.usage().status()),
+                array("text", d, debit -> debit.usage().clientIp()),
+                array("integer", d, debit -> debit.usage().firstByteMicros()),
+                array("integer", d, debit -> debit.usage().totalMicros()),
+                longs(d, Debit::onLease),
+                before,
+                longs(wallets.keySet(), id -> id),
+                longs(wallets.values(), charged -> charged.onLease),
+                longs(wallets.values(), charged -> charged.excess),
+                array("uuid", leases.keySet(), id -> id),
+                longs(leases.values(), amount -> amount));
+    }
+
+    /** What a batch takes from a wallet: out of its leases and, as far as it goes, out of its free balance. */
+    private static final class Charged {
+        long onLease;
+        long excess;
     }
 
     List<UUID> existing(List<Settlement> items) {

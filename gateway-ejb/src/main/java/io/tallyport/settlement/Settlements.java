@@ -25,6 +25,9 @@ public class Settlements {
     private static final int FULL_PERCENT = 80;
 
     @Inject
+    private SettlementStore store;
+
+    @Inject
     private SettlementWriter writer;
 
     @Inject
@@ -52,7 +55,7 @@ public class Settlements {
     @PostConstruct
     void start() {
         partitions = IntStream.range(0, partitionCount)
-                .mapToObj(i -> new CommitQueue(writer, credit, database, queueLength))
+                .mapToObj(i -> new CommitQueue(store, writer, credit, database, queueLength))
                 .toList();
         partitions.forEach(queue -> threads.newThread(queue::run).start());
     }
