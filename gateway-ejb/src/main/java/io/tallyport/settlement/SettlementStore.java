@@ -75,9 +75,8 @@ class SettlementStore {
                 SELECT id, date_trunc('hour', clock_timestamp()), covered FROM change WHERE covered > 0
                 ON CONFLICT (wallet_id, hour) DO UPDATE SET debit_nano = spend_bucket.debit_nano + excluded.debit_nano
             )
-            UPDATE credit_lease SET consumed = consumed + used.amount
-            FROM unnest(?::uuid[], ?::bigint[]) used (id, amount), (SELECT count(*) FROM locked) first
-            WHERE credit_lease.id = used.id
+            UPDATE credit_lease SET consumed = consumed + (?::bigint[])[array_position(?::uuid[], id)]
+            WHERE id = ANY (?::uuid[]) AND (SELECT count(*) FROM locked) > 0
             """;
 
     private static final String LOCK_WALLET =
@@ -141,6 +140,7 @@ class SettlementStore {
                 leases.merge(debit.leaseId(), debit.onLease(), Math::addExact);
             }
         }
+        ArrayOf leaseIds = array("uuid", leases.keySet(), id -> id);
         database.update(
                 SETTLE,
                 array("uuid", d, debit -> debit.usage().requestId()),
@@ -171,8 +171,9 @@ class SettlementStore {
                 longs(wallets.keySet(), id -> id),
                 longs(wallets.values(), charged -> charged.onLease),
                 longs(wallets.values(), charged -> charged.excess),
-                array("uuid", leases.keySet(), id -> id),
-                longs(leases.values(), amount -> amount));
+                longs(leases.values(), amount -> amount),
+                leaseIds,
+                leaseIds);
     }
 
     /** What a batch takes from a wallet: out of its leases and, as far as it goes, out of its free balance. */
