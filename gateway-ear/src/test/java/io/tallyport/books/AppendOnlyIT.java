@@ -92,6 +92,39 @@ class AppendOnlyIT {
                 .containsExactly("P12 maker@test.example checker@test.example X.ADJ 100000000000");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "P4, X.USE, X.ADJ, a posting that no rule knows",
+        "P12, X.ADJ, X.USE, a posting of another kind",
+        "P4, X.USE, X.USE, a posting to itself"
+    })
+    void aBalancedButWrongPostingIsRefused(String kind, String debit, String credit, String what) throws SQLException {
+        String insert = """
+                WITH tx AS (INSERT INTO ledger_tx (id, kind, idem_key, actor, approver, reason)
+                    VALUES (gen_random_uuid(), '%s', gen_random_uuid()::text, 'a@x.example', 'b@x.example', 'for a test')
+                    RETURNING id)
+                INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount)
+                SELECT tx.id, 1, d.id, c.id, 1 FROM tx, ledger_account d, ledger_account c
+                WHERE d.class = '%s' AND c.class = '%s'
+                """.formatted(kind, debit, credit);
+        assertRefused(false, insert, debit.equals(credit) ? "23514" : "23503");
+    }
+
+    @Test
+    void anEntryNeedsItsTransactionAndItsAccounts() throws SQLException {
+        String insert = "INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount) "
+                + "SELECT %s, 9, %s, %s, 1 FROM ledger_tx WHERE kind = 'P4' LIMIT 1";
+        assertRefused(false, insert.formatted("gen_random_uuid()", "1", "2"), "23503");
+        assertRefused(false, insert.formatted("id", "999999999", "3"), "23503");
+        assertRefused(false, insert.formatted("id", "1", "999999999"), "23503");
+    }
+
+    @Test
+    void aLeaseThatIsNotOpenPaysForNothing() throws SQLException {
+        String close = "UPDATE credit_lease SET state = 'RETURNED' WHERE state = 'OPEN'; ";
+        assertRefused(false, close + "UPDATE credit_lease SET consumed = consumed + 1", "23514");
+    }
+
     @Test
     void aTransactionIsReversedOnceAtMost() throws SQLException {
         String reverse = "INSERT INTO ledger_tx (id, kind, reverses_tx_id) SELECT gen_random_uuid(), 'P9', id "

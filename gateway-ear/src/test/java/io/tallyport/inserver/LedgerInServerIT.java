@@ -9,6 +9,7 @@ import io.tallyport.account.Organisations;
 import io.tallyport.credit.Credit;
 import io.tallyport.credit.Hold;
 import io.tallyport.credit.HoldAnswer;
+import io.tallyport.database.Database;
 import io.tallyport.database.TimeOrderedId;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
@@ -25,6 +26,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +60,9 @@ class LedgerInServerIT {
 
     @Inject
     private Settlements settlements;
+
+    @Inject
+    private Database database;
 
     @Resource
     private ManagedExecutorService executor;
@@ -152,6 +157,47 @@ class LedgerInServerIT {
     }
 
     @Test
+    void bonusCreditsGoFirstAndADebitMayStraddle() throws Exception {
+        grant();
+        topUp(GRANT);
+
+        assertEquals(List.of("P4 W.B -> X.USE 700000"), entries(settle(hold(700_000), 700_000)));
+        assertEquals(
+                List.of("P4 W.B -> X.USE 300000", "P4 W.P -> X.USE 400000"), entries(settle(hold(700_000), 700_000)));
+        assertEquals(List.of("P4 W.P -> X.USE 600000"), entries(settle(hold(600_000), 600_000)));
+        assertEquals(0, balance());
+    }
+
+    @Test
+    void callsSettledAtOnceShareTheBonusToTheLastNano() throws Exception {
+        grant();
+        topUp(GRANT);
+        List<UUID> calls = settleAtOnce(64, 30_001);
+
+        assertEquals(GRANT - (64 * 30_001 - GRANT), balance());
+        assertEquals(GRANT, total(calls, "W.B"));
+        assertEquals(64 * 30_001 - GRANT, total(calls, "W.P"));
+    }
+
+    @Test
+    void aFreeCallHasNoTransaction() throws Exception {
+        grant();
+
+        assertEquals(List.of(), entries(settle(hold(5_000), 0)));
+        assertEquals(GRANT, balance());
+    }
+
+    @Test
+    void aCallWhoseLeaseWasExpiredIsPaidFromTheWallet() throws Exception {
+        grant();
+        Hold hold = hold(5_000);
+        expireLeases();
+
+        assertEquals(List.of("P4 W.B -> X.USE 3000"), entries(settle(hold, 3_000)));
+        assertEquals(GRANT - 3_000, balance());
+    }
+
+    @Test
     void aHoldAboveTheBalanceIsRefusedWithTheFigures() throws Exception {
         grant();
         HoldAnswer answer = credit.hold(wallet, GRANT + 1).toCompletableFuture().get(5, TimeUnit.SECONDS);
@@ -178,8 +224,62 @@ class LedgerInServerIT {
                 Hold.class, credit.hold(wallet, amount).toCompletableFuture().get(5, TimeUnit.SECONDS));
     }
 
+    /** Paid credits, as a top-up will post them (money.md P1). */
+    private void topUp(long amount) {
+        database.update("""
+                WITH tx AS (
+                    INSERT INTO ledger_tx (id, kind) VALUES (gen_random_uuid(), 'P1') RETURNING id
+                ), entry AS (
+                    INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount)
+                    SELECT tx.id, 1, a.id, w.paid_account, ? FROM tx, wallet w, ledger_account a
+                    WHERE w.id = ? AND a.class = 'X.ISS.P'
+                )
+                UPDATE wallet SET posted_p = posted_p + ?, version = version + 1 WHERE id = ?
+                """, amount, wallet, amount, wallet);
+    }
+
+    /** As another node does to the leases of one that it takes for dead. */
+    private void expireLeases() {
+        database.update("""
+                WITH gone AS (
+                    UPDATE credit_lease SET state = 'EXPIRED' WHERE wallet_id = ? AND state = 'OPEN'
+                    RETURNING granted - consumed AS rest
+                )
+                UPDATE wallet SET leased = leased - (SELECT sum(rest) FROM gone) WHERE id = ?
+                """, wallet, wallet);
+    }
+
+    private List<UUID> settleAtOnce(int count, long debit) throws Exception {
+        List<Hold> holds = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            holds.add(hold(debit));
+        }
+        List<UUID> calls = new ArrayList<>();
+        List<CompletableFuture<Void>> commits = new ArrayList<>();
+        for (Hold hold : holds) {
+            UUID call = TimeOrderedId.next();
+            calls.add(call);
+            commits.add(post(call, hold, debit));
+        }
+        CompletableFuture.allOf(commits.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+        return calls;
+    }
+
+    private long total(List<UUID> calls, String debitClass) {
+        return calls.stream()
+                .flatMap(call -> ledger.entriesOf(call).stream())
+                .filter(entry -> entry.debitClass().equals(debitClass))
+                .mapToLong(PostedEntry::amount)
+                .sum();
+    }
+
     private UUID settle(Hold hold, long debit) throws Exception {
         UUID call = TimeOrderedId.next();
+        post(call, hold, debit).get(10, TimeUnit.SECONDS);
+        return call;
+    }
+
+    private CompletableFuture<Void> post(UUID call, Hold hold, long debit) {
         UsageEvent event = new UsageEvent(
                 call,
                 wallet,
@@ -196,8 +296,7 @@ class LedgerInServerIT {
                 "127.0.0.1",
                 1,
                 2);
-        settlements.post(event, hold).toCompletableFuture().get(10, TimeUnit.SECONDS);
-        return call;
+        return settlements.post(event, hold).toCompletableFuture();
     }
 
     private List<String> entries(UUID call) {
