@@ -13,8 +13,4 @@ record Debit(UsageEvent usage, UUID leaseId, long onLease) {
     static Debit within(Settlement item) {
         return new Debit(item.usage, item.hold.leaseId(), item.debit());
     }
-
-    long excess() {
-        return usage.charge().debitNano() - onLease;
-    }
 }

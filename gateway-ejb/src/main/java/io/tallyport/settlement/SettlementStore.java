@@ -25,21 +25,21 @@ class SettlementStore {
             WITH call (request_id, wallet_id, key_id, model_id, upstream_account_id, price_id,
                     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_read_tokens, output_tokens,
                     base_ppm, tier_ppm, list_nano, debit_nano, cost_nano, outcome, estimated, stream, status, client_ip,
-                    first_byte_micros, total_micros, on_lease, before) AS (
+                    first_byte_micros, total_micros, lease_id, on_lease, before) AS (
                 SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
                     ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
                     ?::integer[], ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::boolean[],
-                    ?::boolean[], ?::smallint[], ?::text[], ?::integer[], ?::integer[], ?::bigint[], ?::bigint[])
+                    ?::boolean[], ?::smallint[], ?::text[], ?::integer[], ?::integer[], ?::uuid[], ?::bigint[], ?::bigint[])
             ), locked AS (
-                SELECT wallet.id, on_lease, least(excess, greatest(posted_p + posted_b - leased - frozen, 0)) AS from_free,
-                    posted_b, bonus_account, paid_account
-                FROM unnest(?::bigint[], ?::bigint[], ?::bigint[]) charged (id, on_lease, excess)
-                JOIN wallet ON wallet.id = charged.id ORDER BY wallet.id FOR UPDATE OF wallet
+                SELECT id, posted_b, greatest(posted_p + posted_b - leased - frozen, 0) AS free, bonus_account, paid_account
+                FROM wallet WHERE id = ANY (?) ORDER BY id FOR UPDATE
+            ), clock AS (
+                SELECT clock_timestamp() AS now
             ), split AS (
-                SELECT request_id, bonus_account, paid_account, debit_nano - covered AS written_off,
-                    covered, greatest(least(covered, posted_b - before), 0) AS bonus
+                SELECT request_id, wallet_id, lease_id, on_lease, bonus_account, paid_account,
+                    covered, greatest(least(covered, posted_b - before), 0) AS bonus, debit_nano - covered AS written_off
                 FROM call JOIN locked ON locked.id = wallet_id
-                CROSS JOIN LATERAL (SELECT call.on_lease + least(debit_nano - call.on_lease, from_free) AS covered) c
+                CROSS JOIN LATERAL (SELECT on_lease + least(debit_nano - on_lease, free) AS covered) c
                 WHERE debit_nano > 0
             ), usage AS (
                 INSERT INTO usage_event (request_id, wallet_id, key_id, model_id, upstream_account_id, price_id,
@@ -52,8 +52,8 @@ class SettlementStore {
                     first_byte_micros, total_micros
                 FROM call
             ), tx AS (
-                INSERT INTO ledger_tx (id, kind)
-                SELECT request_id, CASE WHEN written_off > 0 THEN 'P5' ELSE 'P4' END FROM split
+                INSERT INTO ledger_tx (id, kind, created_at)
+                SELECT request_id, CASE WHEN written_off > 0 THEN 'P5' ELSE 'P4' END, now FROM split, clock
             ), entry AS (
                 INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount)
                 SELECT request_id, line, debit_account, (SELECT id FROM ledger_account WHERE class = 'X.USE'), amount
@@ -64,19 +64,21 @@ class SettlementStore {
                 ) line (line, debit_account, amount)
                 WHERE amount > 0
             ), change AS (
-                SELECT id, on_lease, on_lease + from_free AS covered, least(on_lease + from_free, posted_b) AS bonus
-                FROM locked
-            ), paid AS (
-                UPDATE wallet SET posted_b = posted_b - bonus, posted_p = posted_p - (covered - bonus),
-                    leased = leased - on_lease, version = version + 1
-                FROM change WHERE wallet.id = change.id
+                SELECT wallet_id, sum(bonus)::bigint AS bonus, sum(covered - bonus)::bigint AS paid,
+                    sum(on_lease)::bigint AS on_lease
+                FROM split GROUP BY wallet_id
+            ), charged AS (
+                UPDATE wallet SET posted_b = posted_b - bonus, posted_p = posted_p - paid, leased = leased - on_lease,
+                    version = version + 1
+                FROM change WHERE wallet.id = wallet_id
             ), bucket AS (
                 INSERT INTO spend_bucket (wallet_id, hour, debit_nano)
-                SELECT id, date_trunc('hour', clock_timestamp()), covered FROM change WHERE covered > 0
+                SELECT wallet_id, date_trunc('hour', now), bonus + paid FROM change, clock
                 ON CONFLICT (wallet_id, hour) DO UPDATE SET debit_nano = spend_bucket.debit_nano + excluded.debit_nano
             )
-            UPDATE credit_lease SET consumed = consumed + (?::bigint[])[array_position(?::uuid[], id)]
-            WHERE id = ANY (?::uuid[]) AND (SELECT count(*) FROM locked) > 0
+            UPDATE credit_lease SET consumed = consumed + amount
+            FROM (SELECT lease_id, sum(on_lease)::bigint AS amount FROM split WHERE on_lease > 0 GROUP BY lease_id) used
+            WHERE credit_lease.id = lease_id
             """;
 
     private static final String LOCK_WALLET =
@@ -127,20 +129,12 @@ class SettlementStore {
      * @throws io.tallyport.database.DatabaseException if a lease is not open any more, among others
      */
     void settle(List<Debit> d) {
-        Map<Long, Charged> wallets = new LinkedHashMap<>();
-        Map<UUID, Long> leases = new LinkedHashMap<>();
+        Map<Long, Long> onLeases = new LinkedHashMap<>();
         long[] before = new long[d.size()];
         for (int i = 0; i < before.length; i++) {
-            Debit debit = d.get(i);
-            Charged charged = wallets.computeIfAbsent(debit.usage().walletId(), id -> new Charged());
-            before[i] = charged.onLease;
-            charged.onLease = Math.addExact(charged.onLease, debit.onLease());
-            charged.excess = Math.addExact(charged.excess, debit.excess());
-            if (debit.onLease() > 0) {
-                leases.merge(debit.leaseId(), debit.onLease(), Math::addExact);
-            }
+            long onLease = d.get(i).onLease();
+            before[i] = onLeases.merge(d.get(i).usage().walletId(), onLease, Math::addExact) - onLease;
         }
-        ArrayOf leaseIds = array("uuid", leases.keySet(), id -> id);
         database.update(
                 SETTLE,
                 array("uuid", d, debit -> debit.usage().requestId()),
@@ -166,20 +160,10 @@ class SettlementStore {
                 array("text", d, debit -> debit.usage().clientIp()),
                 array("integer", d, debit -> debit.usage().firstByteMicros()),
                 array("integer", d, debit -> debit.usage().totalMicros()),
+                array("uuid", d, Debit::leaseId),
                 longs(d, Debit::onLease),
                 before,
-                longs(wallets.keySet(), id -> id),
-                longs(wallets.values(), charged -> charged.onLease),
-                longs(wallets.values(), charged -> charged.excess),
-                longs(leases.values(), amount -> amount),
-                leaseIds,
-                leaseIds);
-    }
-
-    /** What a batch takes from a wallet: out of its leases and, as far as it goes, out of its free balance. */
-    private static final class Charged {
-        long onLease;
-        long excess;
+                longs(onLeases.keySet(), id -> id));
     }
 
     List<UUID> existing(List<Settlement> items) {
