@@ -1,7 +1,7 @@
 package io.tallyport.workbench.bench;
 
 import io.tallyport.workbench.bench.Target.Way;
-import io.tallyport.workbench.launcher.CannotStart;
+import io.tallyport.workbench.launcher.machine.CannotStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

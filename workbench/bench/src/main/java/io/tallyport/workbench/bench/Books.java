@@ -1,6 +1,6 @@
 package io.tallyport.workbench.bench;
 
-import io.tallyport.workbench.launcher.Postgres;
+import io.tallyport.workbench.launcher.postgres.Postgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

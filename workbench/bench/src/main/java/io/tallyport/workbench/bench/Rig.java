@@ -1,8 +1,8 @@
 package io.tallyport.workbench.bench;
 
-import io.tallyport.workbench.launcher.Postgres;
-import io.tallyport.workbench.launcher.Setup;
-import io.tallyport.workbench.launcher.WildFlyServer;
+import io.tallyport.workbench.launcher.postgres.Postgres;
+import io.tallyport.workbench.launcher.server.WildFlyServer;
+import io.tallyport.workbench.launcher.setup.Setup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;

@@ -1,4 +1,4 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.machine;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Passwords and keys made up once for a data folder and kept there, so that a second start finds the first one's. */
-final class Secrets {
+public final class Secrets {
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -24,23 +24,23 @@ final class Secrets {
         this.file = file;
     }
 
-    static Secrets in(Path folder) {
+    public static Secrets in(Path folder) {
         Secrets secrets = new Secrets(folder.resolve("secrets.properties"));
         secrets.load();
         return secrets;
     }
 
-    static String random(int length) {
+    public static String random(int length) {
         return RANDOM.ints(length, 0, BASE62.length())
                 .mapToObj(i -> String.valueOf(BASE62.charAt(i)))
                 .collect(Collectors.joining());
     }
 
-    String get(String name) {
+    public String get(String name) {
         return get(name, () -> random(32));
     }
 
-    String get(String name, Supplier<String> maker) {
+    public String get(String name, Supplier<String> maker) {
         String known = values.get(name);
         if (known != null) {
             return known;
@@ -50,7 +50,7 @@ final class Secrets {
         return made;
     }
 
-    void put(String name, String value) {
+    public void put(String name, String value) {
         values.put(name, value);
         PrivateFiles.write(
                 file,

@@ -1,4 +1,4 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.server;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;

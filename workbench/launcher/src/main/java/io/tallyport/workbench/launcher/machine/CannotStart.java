@@ -1,4 +1,4 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.machine;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,10 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.postgres;
 
+import io.tallyport.workbench.launcher.machine.CannotStart;
+import io.tallyport.workbench.launcher.machine.Child;
+import io.tallyport.workbench.launcher.machine.Folders;
+import io.tallyport.workbench.launcher.machine.PrivateFiles;
+import io.tallyport.workbench.launcher.machine.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

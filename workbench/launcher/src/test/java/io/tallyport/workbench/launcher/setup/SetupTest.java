@@ -1,4 +1,4 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -59,14 +59,5 @@ class SetupTest {
     @Test
     void aNewKeyHasAPublicIdAndASecret() {
         assertThat(Setup.newKey()).matches("sk-tp-[A-Za-z0-9]{55}").isNotEqualTo(Setup.newKey());
-    }
-
-    @Test
-    void secretsAreMadeOnceAndKeptForTheirOwner(@TempDir Path folder) throws Exception {
-        String first = Secrets.in(folder).get("pepper");
-
-        assertThat(Secrets.in(folder).get("pepper")).isEqualTo(first);
-        assertThat(Files.getPosixFilePermissions(folder.resolve("secrets.properties")))
-                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 }

@@ -1,5 +1,7 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.setup;
 
+import io.tallyport.workbench.launcher.machine.PrivateFiles;
+import io.tallyport.workbench.launcher.machine.Secrets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +43,7 @@ public final class Setup {
             List<String> providers) {}
 
     /** What {@link #simulator} accounts present; the simulator takes any. */
-    static final String SIMULATOR_CREDENTIAL = "TALLYPORT_UPSTREAM_SIMULATOR_KEY";
+    public static final String SIMULATOR_CREDENTIAL = "TALLYPORT_UPSTREAM_SIMULATOR_KEY";
 
     private static final int KEY_ID_LENGTH = 12;
     private static final int KEY_SECRET_LENGTH = 43;

@@ -1,5 +1,7 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.postgres;
 
+import io.tallyport.workbench.launcher.machine.CannotStart;
+import io.tallyport.workbench.launcher.machine.Folders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

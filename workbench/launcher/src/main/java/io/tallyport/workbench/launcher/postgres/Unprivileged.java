@@ -1,5 +1,6 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.postgres;
 
+import io.tallyport.workbench.launcher.machine.CannotStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

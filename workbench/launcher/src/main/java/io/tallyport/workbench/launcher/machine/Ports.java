@@ -1,4 +1,4 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,10 +8,10 @@ import java.net.ServerSocket;
 import java.util.OptionalInt;
 
 /** Ports on the loopback interface, the only one anything here listens on. */
-final class Ports {
+public final class Ports {
     private Ports() {}
 
-    static boolean isFree(int port) {
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -21,7 +21,7 @@ final class Ports {
         }
     }
 
-    static int anyFree() {
+    public static int anyFree() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -29,7 +29,7 @@ final class Ports {
         }
     }
 
-    static int freeOr(OptionalInt preferred) {
+    public static int freeOr(OptionalInt preferred) {
         return preferred.isPresent() && isFree(preferred.getAsInt()) ? preferred.getAsInt() : anyFree();
     }
 }

@@ -1,5 +1,11 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.postgres;
 
+import io.tallyport.workbench.launcher.machine.CannotStart;
+import io.tallyport.workbench.launcher.machine.Child;
+import io.tallyport.workbench.launcher.machine.Pause;
+import io.tallyport.workbench.launcher.machine.Ports;
+import io.tallyport.workbench.launcher.machine.PrivateFiles;
+import io.tallyport.workbench.launcher.machine.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -97,7 +103,7 @@ public final class Postgres implements AutoCloseable {
     }
 
     /** Whether there was one that outlived its launcher. */
-    static boolean stopOrphan(Path folder) {
+    public static boolean stopOrphan(Path folder) {
         return PostgresCluster.stopOrphan(folder.resolve("data"));
     }
 

@@ -1,5 +1,7 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.server;
 
+import io.tallyport.workbench.launcher.machine.CannotStart;
+import io.tallyport.workbench.launcher.machine.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,10 +8,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files only their owner reads (0600), replaced as a whole so that no reader sees half of one. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private PrivateFiles() {}
 
-    static void write(Path file, String content) {
+    public static void write(Path file, String content) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             Files.createDirectories(folder);
@@ -27,7 +27,7 @@ final class PrivateFiles {
         }
     }
 
-    static void createFolder(Path folder) {
+    public static void createFolder(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {

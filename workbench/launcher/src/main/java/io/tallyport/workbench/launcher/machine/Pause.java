@@ -1,10 +1,10 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.machine;
 
 /** Waiting between two looks at something. */
-final class Pause {
+public final class Pause {
     private Pause() {}
 
-    static void millis(long millis) {
+    public static void millis(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {

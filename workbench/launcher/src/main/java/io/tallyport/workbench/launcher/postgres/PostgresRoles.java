@@ -1,5 +1,7 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.postgres;
 
+import io.tallyport.workbench.launcher.machine.CannotStart;
+import io.tallyport.workbench.launcher.machine.Secrets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

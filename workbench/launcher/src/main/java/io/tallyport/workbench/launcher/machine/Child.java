@@ -1,4 +1,4 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,17 +14,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A process of ours: in a session of its own, its output in a file, known by its start as well as by its number. */
-final class Child {
+public final class Child {
     /** Enough to know a process again after our own end; a recycled number has another start. */
-    record Identity(long pid, long startedAtMillis) {
+    public record Identity(long pid, long startedAtMillis) {
         private static final long CLOCK_SLACK_MILLIS = 3_000;
 
-        static Identity of(ProcessHandle handle) {
+        public static Identity of(ProcessHandle handle) {
             return new Identity(
                     handle.pid(), handle.info().startInstant().orElseThrow().toEpochMilli());
         }
 
-        static Optional<Identity> read(Path file) {
+        public static Optional<Identity> read(Path file) {
             if (!Files.exists(file)) {
                 return Optional.empty();
             }
@@ -36,12 +36,12 @@ final class Child {
             }
         }
 
-        void write(Path file) {
+        public void write(Path file) {
             PrivateFiles.write(file, "%d %d%n".formatted(pid, startedAtMillis));
         }
 
         /** Whether it was alive: asks it to stop, and ends it when it does not in time. */
-        boolean stop(String signal, Duration patience) {
+        public boolean stop(String signal, Duration patience) {
             if (!isAlive()) {
                 return false;
             }
@@ -76,7 +76,7 @@ final class Child {
         this.process = process;
     }
 
-    static Child start(List<String> command, Map<String, String> environment, Path folder, Path output) {
+    public static Child start(List<String> command, Map<String, String> environment, Path folder, Path output) {
         List<String> line = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             line.add(SETSID.toString());
@@ -95,29 +95,29 @@ final class Child {
         }
     }
 
-    Identity identity() {
+    public Identity identity() {
         return Identity.of(process.toHandle());
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    int exitCode() {
+    public int exitCode() {
         return process.exitValue();
     }
 
-    boolean stop(String signal, Duration patience) {
+    public boolean stop(String signal, Duration patience) {
         signal(pid(), signal);
         return awaitEnd(patience);
     }
 
     /** Ends it and all it started at once, as a power cut would. */
-    void kill() {
+    public void kill() {
         List<ProcessHandle> family =
                 new ArrayList<>(process.toHandle().descendants().toList());
         process.destroyForcibly();
@@ -126,7 +126,7 @@ final class Child {
         family.forEach(handle -> awaitEnd(handle, Duration.ofSeconds(10)));
     }
 
-    boolean awaitEnd(Duration patience) {
+    public boolean awaitEnd(Duration patience) {
         return awaitEnd(process.toHandle(), patience);
     }
 

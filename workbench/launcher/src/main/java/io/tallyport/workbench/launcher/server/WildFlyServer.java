@@ -1,5 +1,11 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.server;
 
+import io.tallyport.workbench.launcher.machine.CannotStart;
+import io.tallyport.workbench.launcher.machine.Child;
+import io.tallyport.workbench.launcher.machine.Pause;
+import io.tallyport.workbench.launcher.machine.Ports;
+import io.tallyport.workbench.launcher.machine.PrivateFiles;
+import io.tallyport.workbench.launcher.machine.Secrets;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,7 +142,7 @@ public final class WildFlyServer implements AutoCloseable {
     }
 
     /** Whether there was one that outlived its launcher. */
-    static boolean stopOrphan(Path folder) {
+    public static boolean stopOrphan(Path folder) {
         return Child.Identity.read(identityFile(folder))
                 .filter(identity -> identity.stop("TERM", STOP_PATIENCE))
                 .isPresent();
