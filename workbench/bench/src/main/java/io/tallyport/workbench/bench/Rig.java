@@ -1,5 +1,11 @@
 package io.tallyport.workbench.bench;
 
+import io.tallyport.workbench.bench.process.Nginx;
+import io.tallyport.workbench.bench.process.Profiler;
+import io.tallyport.workbench.bench.process.Programs;
+import io.tallyport.workbench.bench.process.SimulatorProcess;
+import io.tallyport.workbench.bench.upstream.Target;
+import io.tallyport.workbench.bench.upstream.Upstream;
 import io.tallyport.workbench.launcher.postgres.Postgres;
 import io.tallyport.workbench.launcher.server.WildFlyServer;
 import io.tallyport.workbench.launcher.setup.Setup;
@@ -126,7 +132,7 @@ final class Rig implements AutoCloseable {
                     base(Target.Way.DIRECT, upstream),
                     upstream.credentialName(),
                     upstream.isSimulated(),
-                    List.of(upstream.provider)));
+                    List.of(upstream.provider())));
             environment.put(upstream.credentialName(), upstream.credential());
         }
         Path file = folder.resolve("setup.json");
