@@ -1,10 +1,13 @@
-package io.tallyport.workbench.simulator.dialect;
+package io.tallyport.workbench.simulator.dialect.openai;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.tallyport.workbench.simulator.dialect.Asked;
 import io.tallyport.workbench.simulator.dialect.Asked.Call;
 import io.tallyport.workbench.simulator.dialect.Asked.Refusal;
+import io.tallyport.workbench.simulator.dialect.PromptReader;
+import io.tallyport.workbench.simulator.dialect.RequestFields;
 import io.tallyport.workbench.simulator.dialect.RequestFields.Slice;
 import io.tallyport.workbench.simulator.prompt.Prompt;
 import io.tallyport.workbench.simulator.prompt.PromptDigest;

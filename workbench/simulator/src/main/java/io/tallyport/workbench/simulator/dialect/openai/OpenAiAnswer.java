@@ -1,6 +1,11 @@
-package io.tallyport.workbench.simulator.dialect;
+package io.tallyport.workbench.simulator.dialect.openai;
 
 import io.tallyport.workbench.simulator.account.Usage;
+import io.tallyport.workbench.simulator.dialect.Bytes;
+import io.tallyport.workbench.simulator.dialect.Ids;
+import io.tallyport.workbench.simulator.dialect.Quoted;
+import io.tallyport.workbench.simulator.dialect.Reply;
+import io.tallyport.workbench.simulator.dialect.Words;
 
 /** A plain chat completion, and the pieces it shares with the stream. */
 final class OpenAiAnswer {

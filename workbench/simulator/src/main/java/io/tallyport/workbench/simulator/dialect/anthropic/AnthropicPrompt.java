@@ -1,7 +1,9 @@
-package io.tallyport.workbench.simulator.dialect;
+package io.tallyport.workbench.simulator.dialect.anthropic;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.tallyport.workbench.simulator.dialect.PromptReader;
+import io.tallyport.workbench.simulator.dialect.RequestFields;
 import io.tallyport.workbench.simulator.dialect.RequestFields.Slice;
 import io.tallyport.workbench.simulator.prompt.Prompt;
 import io.tallyport.workbench.simulator.prompt.PromptDigest;

@@ -1,6 +1,11 @@
-package io.tallyport.workbench.simulator.dialect;
+package io.tallyport.workbench.simulator.dialect.anthropic;
 
 import io.tallyport.workbench.simulator.account.Usage;
+import io.tallyport.workbench.simulator.dialect.Bytes;
+import io.tallyport.workbench.simulator.dialect.Ids;
+import io.tallyport.workbench.simulator.dialect.Quoted;
+import io.tallyport.workbench.simulator.dialect.Reply;
+import io.tallyport.workbench.simulator.dialect.Words;
 
 /** A plain Message, and the pieces it shares with the stream. */
 final class AnthropicAnswer {

@@ -1,6 +1,8 @@
-package io.tallyport.workbench.simulator.dialect;
+package io.tallyport.workbench.simulator.dialect.openai;
 
 import io.tallyport.workbench.simulator.dialect.Asked.Refusal;
+import io.tallyport.workbench.simulator.dialect.Bytes;
+import io.tallyport.workbench.simulator.dialect.Quoted;
 
 /** OpenAI's error bodies: all four keys, pretty-printed. */
 final class OpenAiErrors {

@@ -1,8 +1,10 @@
-package io.tallyport.workbench.simulator.dialect;
+package io.tallyport.workbench.simulator.dialect.anthropic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tallyport.workbench.simulator.dialect.Asked;
 import io.tallyport.workbench.simulator.dialect.Asked.Call;
 import io.tallyport.workbench.simulator.dialect.Asked.Refusal;
+import io.tallyport.workbench.simulator.dialect.RequestFields;
 import io.tallyport.workbench.simulator.dialect.RequestFields.Slice;
 import io.tallyport.workbench.simulator.prompt.Ttl;
 import java.io.IOException;

@@ -1,4 +1,11 @@
-package io.tallyport.workbench.simulator.dialect;
+package io.tallyport.workbench.simulator.dialect.openai;
+
+import io.tallyport.workbench.simulator.dialect.Bytes;
+import io.tallyport.workbench.simulator.dialect.Ids;
+import io.tallyport.workbench.simulator.dialect.Quoted;
+import io.tallyport.workbench.simulator.dialect.Reply;
+import io.tallyport.workbench.simulator.dialect.Script;
+import io.tallyport.workbench.simulator.dialect.Words;
 
 /**
  * A role chunk for each choice, then word by word for all choices in turn, a finish chunk for each

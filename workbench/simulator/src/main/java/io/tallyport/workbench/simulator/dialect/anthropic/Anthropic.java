@@ -1,8 +1,15 @@
-package io.tallyport.workbench.simulator.dialect;
+package io.tallyport.workbench.simulator.dialect.anthropic;
 
 import io.tallyport.workbench.simulator.account.VirtualClock;
+import io.tallyport.workbench.simulator.dialect.Asked;
 import io.tallyport.workbench.simulator.dialect.Asked.Call;
 import io.tallyport.workbench.simulator.dialect.Asked.Refusal;
+import io.tallyport.workbench.simulator.dialect.Bearer;
+import io.tallyport.workbench.simulator.dialect.Bytes;
+import io.tallyport.workbench.simulator.dialect.Dialect;
+import io.tallyport.workbench.simulator.dialect.Ids;
+import io.tallyport.workbench.simulator.dialect.Reply;
+import io.tallyport.workbench.simulator.dialect.Script;
 import io.tallyport.workbench.simulator.prompt.CacheUse;
 import io.tallyport.workbench.simulator.prompt.PromptCache;
 import io.undertow.util.HeaderMap;

@@ -1,4 +1,11 @@
-package io.tallyport.workbench.simulator.dialect;
+package io.tallyport.workbench.simulator.dialect.anthropic;
+
+import io.tallyport.workbench.simulator.dialect.Bytes;
+import io.tallyport.workbench.simulator.dialect.Ids;
+import io.tallyport.workbench.simulator.dialect.Quoted;
+import io.tallyport.workbench.simulator.dialect.Reply;
+import io.tallyport.workbench.simulator.dialect.Script;
+import io.tallyport.workbench.simulator.dialect.Words;
 
 /**
  * message_start, content_block_start, ping, one delta for each word, content_block_stop,
