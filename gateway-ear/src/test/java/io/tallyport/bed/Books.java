@@ -2,7 +2,7 @@ package io.tallyport.bed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tallyport.workbench.launcher.Postgres;
+import io.tallyport.workbench.launcher.postgres.Postgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package io.tallyport.bed;
 
-import io.tallyport.workbench.launcher.Setup;
+import io.tallyport.workbench.launcher.setup.Setup;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

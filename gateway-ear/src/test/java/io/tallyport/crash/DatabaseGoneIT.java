@@ -97,7 +97,7 @@ class DatabaseGoneIT {
                 .send();
         ErrorShape.assertAnthropic(message, 503, "overloaded_error");
         Reply unknownKey = bed.post("/v1/messages")
-                .header("x-api-key", io.tallyport.workbench.launcher.Setup.newKey())
+                .header("x-api-key", io.tallyport.workbench.launcher.setup.Setup.newKey())
                 .json(BODY)
                 .send();
         ErrorShape.assertAnthropic(unknownKey, 503, "overloaded_error");

@@ -6,7 +6,7 @@ import io.tallyport.bed.Bed;
 import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
 import io.tallyport.bed.Reply;
-import io.tallyport.workbench.launcher.Setup;
+import io.tallyport.workbench.launcher.setup.Setup;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.tallyport.inserver;
 
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.BedFolders;
-import io.tallyport.workbench.launcher.Postgres;
+import io.tallyport.workbench.launcher.postgres.Postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

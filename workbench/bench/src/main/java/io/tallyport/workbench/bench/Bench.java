@@ -1,7 +1,20 @@
 package io.tallyport.workbench.bench;
 
-import io.tallyport.workbench.bench.Target.Way;
-import io.tallyport.workbench.launcher.CannotStart;
+import io.tallyport.workbench.bench.books.Parity;
+import io.tallyport.workbench.bench.load.Load;
+import io.tallyport.workbench.bench.load.Measurement;
+import io.tallyport.workbench.bench.load.Shot;
+import io.tallyport.workbench.bench.load.Wrk;
+import io.tallyport.workbench.bench.process.ProcessCost;
+import io.tallyport.workbench.bench.process.Profiler;
+import io.tallyport.workbench.bench.process.Programs;
+import io.tallyport.workbench.bench.report.Goal;
+import io.tallyport.workbench.bench.report.Results;
+import io.tallyport.workbench.bench.report.Row;
+import io.tallyport.workbench.bench.report.Table;
+import io.tallyport.workbench.bench.upstream.Prompt;
+import io.tallyport.workbench.bench.upstream.Target.Way;
+import io.tallyport.workbench.launcher.machine.CannotStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,8 @@
 package io.tallyport.workbench.bench;
 
-import io.tallyport.workbench.bench.Target.Way;
+import io.tallyport.workbench.bench.report.Goal;
+import io.tallyport.workbench.bench.report.Row;
+import io.tallyport.workbench.bench.upstream.Target.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

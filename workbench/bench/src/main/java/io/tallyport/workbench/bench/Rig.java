@@ -1,8 +1,14 @@
 package io.tallyport.workbench.bench;
 
-import io.tallyport.workbench.launcher.Postgres;
-import io.tallyport.workbench.launcher.Setup;
-import io.tallyport.workbench.launcher.WildFlyServer;
+import io.tallyport.workbench.bench.process.Nginx;
+import io.tallyport.workbench.bench.process.Profiler;
+import io.tallyport.workbench.bench.process.Programs;
+import io.tallyport.workbench.bench.process.SimulatorProcess;
+import io.tallyport.workbench.bench.upstream.Target;
+import io.tallyport.workbench.bench.upstream.Upstream;
+import io.tallyport.workbench.launcher.postgres.Postgres;
+import io.tallyport.workbench.launcher.server.WildFlyServer;
+import io.tallyport.workbench.launcher.setup.Setup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -126,7 +132,7 @@ final class Rig implements AutoCloseable {
                     base(Target.Way.DIRECT, upstream),
                     upstream.credentialName(),
                     upstream.isSimulated(),
-                    List.of(upstream.provider)));
+                    List.of(upstream.provider())));
             environment.put(upstream.credentialName(), upstream.credential());
         }
         Path file = folder.resolve("setup.json");

@@ -1,7 +1,21 @@
 package io.tallyport.workbench.bench;
 
 import io.tallyport.workbench.bench.Options.Part;
-import io.tallyport.workbench.bench.Target.Way;
+import io.tallyport.workbench.bench.books.Books;
+import io.tallyport.workbench.bench.books.Parity;
+import io.tallyport.workbench.bench.books.Served;
+import io.tallyport.workbench.bench.load.Load;
+import io.tallyport.workbench.bench.load.Measurement;
+import io.tallyport.workbench.bench.load.Shot;
+import io.tallyport.workbench.bench.load.Wrk;
+import io.tallyport.workbench.bench.process.Pause;
+import io.tallyport.workbench.bench.process.ProcessCost;
+import io.tallyport.workbench.bench.process.Profiler;
+import io.tallyport.workbench.bench.report.Row;
+import io.tallyport.workbench.bench.report.Table;
+import io.tallyport.workbench.bench.upstream.Prompt;
+import io.tallyport.workbench.bench.upstream.Target.Way;
+import io.tallyport.workbench.bench.upstream.Upstream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,5 +1,11 @@
 package io.tallyport.workbench.launcher;
 
+import io.tallyport.workbench.launcher.machine.CannotStart;
+import io.tallyport.workbench.launcher.machine.Ports;
+import io.tallyport.workbench.launcher.machine.Secrets;
+import io.tallyport.workbench.launcher.postgres.Postgres;
+import io.tallyport.workbench.launcher.server.WildFlyServer;
+import io.tallyport.workbench.launcher.setup.Setup;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.tallyport.workbench.launcher;
 
+import io.tallyport.workbench.launcher.machine.PrivateFiles;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;

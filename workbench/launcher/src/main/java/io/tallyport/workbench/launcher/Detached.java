@@ -1,5 +1,8 @@
 package io.tallyport.workbench.launcher;
 
+import io.tallyport.workbench.launcher.machine.Child;
+import io.tallyport.workbench.launcher.machine.Pause;
+import io.tallyport.workbench.launcher.machine.PrivateFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;

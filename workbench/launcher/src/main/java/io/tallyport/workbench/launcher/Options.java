@@ -1,5 +1,6 @@
 package io.tallyport.workbench.launcher;
 
+import io.tallyport.workbench.launcher.machine.CannotStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

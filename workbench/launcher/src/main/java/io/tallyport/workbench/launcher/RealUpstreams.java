@@ -1,5 +1,7 @@
 package io.tallyport.workbench.launcher;
 
+import io.tallyport.workbench.launcher.machine.CannotStart;
+import io.tallyport.workbench.launcher.setup.Setup;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

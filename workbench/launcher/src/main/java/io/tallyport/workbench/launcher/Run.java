@@ -1,5 +1,7 @@
 package io.tallyport.workbench.launcher;
 
+import io.tallyport.workbench.launcher.machine.CannotStart;
+import io.tallyport.workbench.launcher.machine.Pause;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
 package io.tallyport.workbench.launcher;
 
+import io.tallyport.workbench.launcher.postgres.Postgres;
+import io.tallyport.workbench.launcher.server.WildFlyServer;
+import io.tallyport.workbench.launcher.setup.Setup;
 import io.tallyport.workbench.simulator.Simulator;
 import java.nio.file.Path;
 import java.util.HashMap;

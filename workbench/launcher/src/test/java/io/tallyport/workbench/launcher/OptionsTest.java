@@ -3,6 +3,7 @@ package io.tallyport.workbench.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tallyport.workbench.launcher.machine.CannotStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.tallyport.workbench.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallyport.workbench.launcher.setup.Setup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.tallyport.workbench.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallyport.workbench.launcher.machine.Child;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,17 +46,6 @@ class RunFolderTest {
                     .hasValueSatisfying(identity -> assertThat(identity.pid())
                             .isEqualTo(ProcessHandle.current().pid()));
         }
-    }
-
-    @Test
-    void aChildThatHoldsOutIsEndedAfterItsTime(@TempDir Path data) {
-        Child deaf = Child.start(
-                List.of("sh", "-c", "trap '' TERM; while :; do sleep 1; done"), Map.of(), data, data.resolve("output"));
-        Pause.millis(200);
-
-        assertThat(deaf.stop("TERM", Duration.ofMillis(300))).isFalse();
-        deaf.kill();
-        assertThat(deaf.isAlive()).isFalse();
     }
 
     private static Child sleeper(Path data) {

@@ -1,8 +1,8 @@
 package io.tallyport.workbench.simulator;
 
-import io.tallyport.workbench.simulator.dialect.Anthropic;
 import io.tallyport.workbench.simulator.dialect.Dialect;
-import io.tallyport.workbench.simulator.dialect.OpenAi;
+import io.tallyport.workbench.simulator.dialect.anthropic.Anthropic;
+import io.tallyport.workbench.simulator.dialect.openai.OpenAi;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;

@@ -35,7 +35,7 @@ public sealed interface Asked {
             String message,
             @Nullable String param,
             @Nullable String code) implements Asked {
-        static Refusal of(int status, String message) {
+        public static Refusal of(int status, String message) {
             return new Refusal(status, message, null, null);
         }
     }

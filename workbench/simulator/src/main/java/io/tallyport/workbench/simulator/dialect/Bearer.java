@@ -5,12 +5,12 @@ import io.undertow.util.Headers;
 import java.util.Optional;
 
 /** The token of an {@code Authorization: Bearer} header. */
-final class Bearer {
+public final class Bearer {
     private static final String PREFIX = "Bearer ";
 
     private Bearer() {}
 
-    static Optional<String> token(HeaderMap headers) {
+    public static Optional<String> token(HeaderMap headers) {
         String value = headers.getFirst(Headers.AUTHORIZATION);
         if (value == null || !value.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
             return Optional.empty();

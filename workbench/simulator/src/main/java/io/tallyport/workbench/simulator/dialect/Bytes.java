@@ -13,7 +13,7 @@ public final class Bytes {
         this.array = new byte[capacity];
     }
 
-    static byte[] ascii(String text) {
+    public static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

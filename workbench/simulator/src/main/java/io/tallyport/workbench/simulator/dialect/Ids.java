@@ -3,22 +3,22 @@ package io.tallyport.workbench.simulator.dialect;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ids in the providers' alphabets; the only part of an answer that differs between equal calls. */
-final class Ids {
+public final class Ids {
     private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final String HEX = "0123456789abcdef";
 
     private Ids() {}
 
-    static String base58(String prefix, int length) {
+    public static String base58(String prefix, int length) {
         return random(prefix, BASE58, length);
     }
 
-    static String base62(String prefix, int length) {
+    public static String base62(String prefix, int length) {
         return random(prefix, BASE62, length);
     }
 
-    static String hex(String prefix, int length) {
+    public static String hex(String prefix, int length) {
         return random(prefix, HEX, length);
     }
 

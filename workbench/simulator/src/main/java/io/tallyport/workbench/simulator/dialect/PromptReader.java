@@ -12,18 +12,18 @@ import java.util.Set;
  * <p>Textual content is every string value except those under {@link #NOT_TEXT}; names, numbers,
  * roles and such only count for the hash. White space never matters, key order does.
  */
-final class PromptReader {
+public final class PromptReader {
     private static final Set<String> NOT_TEXT = Set.of(
             "type", "role", "id", "tool_use_id", "tool_call_id", "media_type", "data", "url", "file_id", "signature");
 
     private final PromptDigest digest;
 
-    PromptReader(PromptDigest digest) {
+    public PromptReader(PromptDigest digest) {
         this.digest = digest;
     }
 
     /** Reads the value that the parser stands on. */
-    void value(JsonParser parser, boolean textual) throws IOException {
+    public void value(JsonParser parser, boolean textual) throws IOException {
         switch (parser.currentToken()) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> {
@@ -39,7 +39,7 @@ final class PromptReader {
     }
 
     /** Reads a field's value; the parser stands on it. */
-    void field(JsonParser parser) throws IOException {
+    public void field(JsonParser parser) throws IOException {
         String name = parser.currentName();
         digest.structure(name.hashCode());
         value(parser, !NOT_TEXT.contains(name));

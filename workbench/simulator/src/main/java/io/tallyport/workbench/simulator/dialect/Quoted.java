@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import org.jspecify.annotations.Nullable;
 
 /** JSON string literals. */
-final class Quoted {
+public final class Quoted {
     private Quoted() {}
 
-    static String of(@Nullable String text) {
+    public static String of(@Nullable String text) {
         if (text == null) {
             return "null";
         }

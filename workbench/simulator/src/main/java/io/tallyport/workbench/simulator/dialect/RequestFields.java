@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * order in the body.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record RequestFields(byte[] bytes, Map<String, Object> values) {
+public record RequestFields(byte[] bytes, Map<String, Object> values) {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
@@ -27,10 +27,10 @@ record RequestFields(byte[] bytes, Map<String, Object> values) {
     private static final Object NULL = new Object();
 
     /** Where an object or array stands. */
-    record Slice(int start, int length, boolean isArray) {}
+    public record Slice(int start, int length, boolean isArray) {}
 
     /** @throws IOException if the bytes are not exactly one JSON object */
-    static RequestFields read(byte[] bytes, int start, int length) throws IOException {
+    public static RequestFields read(byte[] bytes, int start, int length) throws IOException {
         Map<String, Object> values = new HashMap<>();
         try (JsonParser parser = JSON.createParser(bytes, start, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -66,38 +66,35 @@ record RequestFields(byte[] bytes, Map<String, Object> values) {
         };
     }
 
-    JsonParser parser(Slice slice) throws IOException {
+    public JsonParser parser(Slice slice) throws IOException {
         return JSON.createParser(bytes, slice.start(), slice.length());
     }
 
-    RequestFields object(Slice slice) throws IOException {
+    public RequestFields object(Slice slice) throws IOException {
         return read(bytes, slice.start(), slice.length());
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.getOrDefault(name, NULL) != NULL;
     }
 
-    @Nullable
-    String text(String name) {
+    public @Nullable String text(String name) {
         return values.get(name) instanceof String text ? text : null;
     }
 
-    OptionalLong number(String name) {
+    public OptionalLong number(String name) {
         return values.get(name) instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty();
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         return values.get(name) instanceof Boolean flag && flag;
     }
 
-    @Nullable
-    Slice slice(String name) {
+    public @Nullable Slice slice(String name) {
         return values.get(name) instanceof Slice slice ? slice : null;
     }
 
-    @Nullable
-    Slice array(String name) {
+    public @Nullable Slice array(String name) {
         return values.get(name) instanceof Slice slice && slice.isArray() ? slice : null;
     }
 }

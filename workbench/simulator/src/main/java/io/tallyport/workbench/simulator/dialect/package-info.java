@@ -1,9 +1,10 @@
 /**
- * The two provider dialects: reading a request, and writing answers, event streams and errors.
+ * What every provider dialect is to the simulator, {@link io.tallyport.workbench.simulator.dialect.Dialect}, and what the
+ * dialects share: reading a request's fields and prompt, ids, words and bytes.
  *
- * <p>{@link io.tallyport.workbench.simulator.dialect.Dialect} is the one thing others call. Bytes are
- * written from pre-rendered pieces instead of through a JSON writer: key order, padding and spacing
- * are those of recorded traffic.
+ * <p>Bytes are written from pre-rendered pieces instead of through a JSON writer: key order, padding and spacing are those
+ * of recorded traffic. What one provider alone says stands in its own package below; nothing here knows those, and they do
+ * not know each other.
  */
 @NullMarked
 package io.tallyport.workbench.simulator.dialect;

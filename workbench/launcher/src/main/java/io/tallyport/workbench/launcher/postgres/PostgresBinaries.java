@@ -1,0 +1,123 @@
+package io.tallyport.workbench.launcher.postgres;
+
+import io.tallyport.workbench.launcher.machine.CannotStart;
+import io.tallyport.workbench.launcher.machine.Folders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.XZInputStream;
+
+/** PostgreSQL's programs for this machine, out of the jar they come in, unpacked once per user. */
+final class PostgresBinaries {
+    private PostgresBinaries() {}
+
+    /** The folder with {@code bin/postgres}. */
+    static Path unpacked() {
+        byte[] archive = archive();
+        Path home = cache().resolve("postgresql-" + fingerprint(archive));
+        if (Files.isExecutable(home.resolve("bin/postgres"))) {
+            return home;
+        }
+        try {
+            Files.createDirectories(home.getParent());
+            Path draft = Files.createTempDirectory(home.getParent(), "unpacking-");
+            unpack(archive, draft);
+            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
+            moveUnlessThere(draft, home);
+        } catch (IOException e) {
+            throw new CannotStart("Cannot unpack PostgreSQL into %s: %s".formatted(home, e.getMessage()), e);
+        }
+        return home;
+    }
+
+    /** Another process may have unpacked the same at the same time: theirs is as good. */
+    private static void moveUnlessThere(Path draft, Path home) throws IOException {
+        try {
+            Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!Files.isExecutable(home.resolve("bin/postgres"))) {
+                throw e;
+            }
+            Folders.delete(draft);
+        }
+    }
+
+    private static void unpack(byte[] archive, Path folder) throws IOException {
+        try (TarArchiveInputStream entries =
+                new TarArchiveInputStream(new XZInputStream(new java.io.ByteArrayInputStream(archive)))) {
+            for (@Nullable TarArchiveEntry entry = entries.getNextEntry();
+                    entry != null;
+                    entry = entries.getNextEntry()) {
+                unpack(entry, entries, folder);
+            }
+        }
+    }
+
+    private static void unpack(TarArchiveEntry entry, InputStream content, Path folder) throws IOException {
+        Path target = folder.resolve(entry.getName()).normalize();
+        if (!target.startsWith(folder)) {
+            throw new IOException("entry outside of the archive: " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+            Files.createDirectories(target);
+            return;
+        }
+        Files.createDirectories(target.getParent());
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+            return;
+        }
+        Files.copy(content, target);
+        boolean program = (entry.getMode() & 0100) != 0;
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
+    }
+
+    private static byte[] archive() {
+        String name = "/postgres-%s-%s.txz".formatted(system(), processor());
+        try (InputStream in = PostgresBinaries.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new CannotStart("No PostgreSQL for this machine (%s) among our libraries.".formatted(name));
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String system() {
+        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac") ? "darwin" : "linux";
+    }
+
+    private static String processor() {
+        String name = System.getProperty("os.arch");
+        boolean arm = name.equals("aarch64") || name.equals("arm64");
+        return arm ? "arm_64" : "x86_64";
+    }
+
+    private static Path cache() {
+        String named = System.getenv("XDG_CACHE_HOME");
+        Path folder = named == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(named);
+        return folder.resolve("tallyport");
+    }
+
+    private static String fingerprint(byte[] content) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content))
+                    .substring(0, 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

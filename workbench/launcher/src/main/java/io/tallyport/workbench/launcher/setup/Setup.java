@@ -1,0 +1,115 @@
+package io.tallyport.workbench.launcher.setup;
+
+import io.tallyport.workbench.launcher.machine.PrivateFiles;
+import io.tallyport.workbench.launcher.machine.Secrets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a gateway finds on its first start: people, customers, upstream accounts. Written as a 0600 file that the EAR
+ * reads ({@code TALLYPORT_SETUP_FILE}); existing rows stay as they are.
+ */
+public final class Setup {
+    /** Roles are {@code finance} and {@code operator}. */
+    public record User(String email, String name, String password, List<String> roles) {}
+
+    public record Key(String name, String secret) {}
+
+    /** A contract's own limits in place of the tier's. */
+    public record Contract(long requestsPerMinute, long multiplierPpm) {}
+
+    /** An adjustment by two people; credits as a decimal, {@code "0.02"}. */
+    public record OpeningBalance(String credits, String reason, String actor, String approver) {}
+
+    public record Organisation(
+            String name, List<Key> keys, Optional<Contract> contract, Optional<OpeningBalance> openingBalance) {}
+
+    /**
+     * An account at a provider.
+     *
+     * @param protocol {@code openai} or {@code anthropic}
+     * @param baseUrl with {@code /v1} for openai, without for anthropic
+     * @param credential name of the environment variable that holds the key
+     * @param providers whose models it serves
+     */
+    public record UpstreamAccount(
+            String name,
+            String protocol,
+            String baseUrl,
+            String credential,
+            boolean simulator,
+            List<String> providers) {}
+
+    /** What {@link #simulator} accounts present; the simulator takes any. */
+    public static final String SIMULATOR_CREDENTIAL = "TALLYPORT_UPSTREAM_SIMULATOR_KEY";
+
+    private static final int KEY_ID_LENGTH = 12;
+    private static final int KEY_SECRET_LENGTH = 43;
+
+    private final List<User> users = new ArrayList<>();
+    private final List<Organisation> organisations = new ArrayList<>();
+    private final List<UpstreamAccount> upstreamAccounts = new ArrayList<>();
+    private final List<String> ipExemptions = new ArrayList<>();
+
+    /** {@code sk-tp-}, a public id, a secret: as the console makes them. */
+    public static String newKey() {
+        return "sk-tp-" + Secrets.random(KEY_ID_LENGTH) + Secrets.random(KEY_SECRET_LENGTH);
+    }
+
+    public Setup user(String email, String name, String password, String... roles) {
+        users.add(new User(email, name, password, List.of(roles)));
+        return this;
+    }
+
+    /** One key, and a balance granted by the first two users. */
+    public Setup organisation(String name, String key, String credits) {
+        return organisation(name, key, credits, Optional.empty());
+    }
+
+    public Setup organisation(String name, String key, String credits, Contract contract) {
+        return organisation(name, key, credits, Optional.of(contract));
+    }
+
+    public Setup organisation(Organisation organisation) {
+        organisations.add(organisation);
+        return this;
+    }
+
+    public Setup upstreamAccount(UpstreamAccount account) {
+        upstreamAccounts.add(account);
+        return this;
+    }
+
+    /** Both of a simulator's protocols, for the models of OpenAI and Anthropic. */
+    public Setup simulator(String url) {
+        upstreamAccount(new UpstreamAccount(
+                "simulator-openai", "openai", url + "/v1", SIMULATOR_CREDENTIAL, true, List.of("openai")));
+        return upstreamAccount(new UpstreamAccount(
+                "simulator-anthropic", "anthropic", url, SIMULATOR_CREDENTIAL, true, List.of("anthropic")));
+    }
+
+    /** No limit per address for this one. */
+    public Setup ipExemption(String address) {
+        ipExemptions.add(address);
+        return this;
+    }
+
+    public void write(Path file) {
+        PrivateFiles.write(file, SetupJson.of(users, organisations, upstreamAccounts, ipExemptions));
+    }
+
+    List<UpstreamAccount> upstreamAccounts() {
+        return upstreamAccounts;
+    }
+
+    private Setup organisation(String name, String key, String credits, Optional<Contract> contract) {
+        if (users.size() < 2) {
+            throw new IllegalStateException("An opening balance takes two users: add them first");
+        }
+        OpeningBalance balance = new OpeningBalance(
+                credits, "opening balance", users.get(0).email(), users.get(1).email());
+        return organisation(new Organisation(name, List.of(new Key("first", key)), contract, Optional.of(balance)));
+    }
+}
