@@ -1,5 +1,6 @@
 package io.tallyport.bed;
 
+import io.tallyport.bed.http.Ask;
 import io.tallyport.workbench.launcher.TestBed;
 import java.nio.file.Files;
 import java.nio.file.Path;

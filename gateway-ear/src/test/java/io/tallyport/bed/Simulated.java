@@ -1,6 +1,8 @@
 package io.tallyport.bed;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tallyport.bed.http.Ask;
+import io.tallyport.bed.http.Reply;
 import java.util.Optional;
 
 /** The simulator's own endpoints; all calls of a bed come to it under one account. */

@@ -7,7 +7,7 @@ import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
-import io.tallyport.bed.Reply;
+import io.tallyport.bed.http.Reply;
 import io.tallyport.fault.ErrorShape;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

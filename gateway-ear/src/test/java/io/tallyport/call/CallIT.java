@@ -7,8 +7,8 @@ import io.tallyport.bed.Bed;
 import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
 import io.tallyport.bed.PriceBook;
-import io.tallyport.bed.Reply;
 import io.tallyport.bed.UsageRow;
+import io.tallyport.bed.http.Reply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
-import io.tallyport.bed.Reply;
+import io.tallyport.bed.http.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

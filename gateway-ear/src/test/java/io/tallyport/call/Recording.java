@@ -2,7 +2,7 @@ package io.tallyport.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.Reply;
+import io.tallyport.bed.http.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

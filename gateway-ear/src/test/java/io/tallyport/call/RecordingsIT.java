@@ -2,12 +2,12 @@ package io.tallyport.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tallyport.bed.Ask;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
-import io.tallyport.bed.Reply;
 import io.tallyport.bed.Torture;
+import io.tallyport.bed.http.Ask;
+import io.tallyport.bed.http.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.tallyport.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tallyport.bed.Ask;
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.Reply;
+import io.tallyport.bed.http.Ask;
+import io.tallyport.bed.http.Reply;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 

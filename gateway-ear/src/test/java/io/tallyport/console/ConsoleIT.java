@@ -8,7 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.Reply;
+import io.tallyport.bed.http.Reply;
 import io.tallyport.workbench.launcher.TestBed;
 import java.math.BigDecimal;
 import java.time.Duration;

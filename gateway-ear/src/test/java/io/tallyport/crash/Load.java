@@ -1,10 +1,10 @@
 package io.tallyport.crash;
 
-import io.tallyport.bed.Ask;
 import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.Customer;
-import io.tallyport.bed.Reply;
+import io.tallyport.bed.http.Ask;
+import io.tallyport.bed.http.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package io.tallyport.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tallyport.bed.Ask;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
-import io.tallyport.bed.Reply;
+import io.tallyport.bed.http.Ask;
+import io.tallyport.bed.http.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

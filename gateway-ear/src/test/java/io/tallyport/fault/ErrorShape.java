@@ -3,7 +3,7 @@ package io.tallyport.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tallyport.bed.Reply;
+import io.tallyport.bed.http.Reply;
 import java.util.List;
 
 /** The exact JSON of errors on both surfaces (wire.md sections 2.5 and 3), with nothing of our insides in it. */

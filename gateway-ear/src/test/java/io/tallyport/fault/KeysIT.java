@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
-import io.tallyport.bed.Reply;
+import io.tallyport.bed.http.Reply;
 import io.tallyport.workbench.launcher.setup.Setup;
 import java.time.Duration;
 import java.util.List;

@@ -3,13 +3,13 @@ package io.tallyport.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tallyport.bed.Ask;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
 import io.tallyport.bed.PriceBook;
-import io.tallyport.bed.Reply;
 import io.tallyport.bed.UsageRow;
+import io.tallyport.bed.http.Ask;
+import io.tallyport.bed.http.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

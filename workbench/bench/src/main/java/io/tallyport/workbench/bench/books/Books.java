@@ -56,15 +56,6 @@ public record Books(
         }
     }
 
-    /** How many usage rows there are, charged or not: what one waits on for the end of a load. */
-    static long usageRows(Postgres postgres) {
-        try (Connection connection = postgres.connectAsOwner()) {
-            return number(connection, "SELECT count(*) FROM usage_event");
-        } catch (SQLException e) {
-            throw new IllegalStateException("the books cannot be read", e);
-        }
-    }
-
     Served total() {
         return served.values().stream().reduce(Served.NOTHING, Served::plus);
     }

@@ -100,10 +100,6 @@ public final class Setup {
         PrivateFiles.write(file, SetupJson.of(users, organisations, upstreamAccounts, ipExemptions));
     }
 
-    List<UpstreamAccount> upstreamAccounts() {
-        return upstreamAccounts;
-    }
-
     private Setup organisation(String name, String key, String credits, Optional<Contract> contract) {
         if (users.size() < 2) {
             throw new IllegalStateException("An opening balance takes two users: add them first");

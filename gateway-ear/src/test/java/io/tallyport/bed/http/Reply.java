@@ -1,4 +1,4 @@
-package io.tallyport.bed;
+package io.tallyport.bed.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,4 +1,4 @@
-package io.tallyport.bed;
+package io.tallyport.bed.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,11 +28,11 @@ public final class Ask {
         this.request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60));
     }
 
-    static Ask post(String url, String path) {
+    public static Ask post(String url, String path) {
         return new Ask("POST", url + path);
     }
 
-    static Ask get(String url, String path) {
+    public static Ask get(String url, String path) {
         return new Ask("GET", url + path);
     }
 
