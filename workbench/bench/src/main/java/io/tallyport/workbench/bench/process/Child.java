@@ -1,5 +1,6 @@
 package io.tallyport.workbench.bench.process;
 
+import io.tallyport.workbench.launcher.machine.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
