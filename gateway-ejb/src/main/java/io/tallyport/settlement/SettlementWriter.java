@@ -6,7 +6,10 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 
-/** What settles or takes back a single call; each method is one transaction. Lock order: the wallet, then its lease. */
+/**
+ * What settles or takes back a single call; each method is one transaction. It locks the wallet before it looks whether
+ * the call stands, so that a statement of a lost connection, waiting for the same lock, has ended by then.
+ */
 @Stateless
 public class SettlementWriter {
 
@@ -20,10 +23,10 @@ public class SettlementWriter {
      * @return nano-credits debited on the lease
      */
     public long writeAlone(Settlement item) {
+        store.lockWallet(item.usage.walletId());
         if (!store.existing(List.of(item)).isEmpty()) {
             return item.debit();
         }
-        store.lockWallet(item.usage.walletId());
         long onLease = store.isLeaseOpen(item.hold.leaseId()) ? Math.min(item.debit(), item.hold.amount()) : 0;
         store.settle(List.of(new Debit(item.usage, item.hold.leaseId(), onLease)));
         return onLease;
@@ -31,11 +34,12 @@ public class SettlementWriter {
 
     /** Takes back a debit that stands although its caller was told of failure (money.md section 5.6). */
     public void reverse(Settlement item) {
-        List<UUID> standing = store.existing(List.of(item));
-        if (standing.isEmpty() || item.debit() == 0) {
+        if (item.debit() == 0) {
             return;
         }
         WalletRow wallet = store.lockWallet(item.usage.walletId());
-        store.reverse(standing.getFirst(), wallet);
+        for (UUID standing : store.existing(List.of(item))) {
+            store.reverse(standing, wallet);
+        }
     }
 }
