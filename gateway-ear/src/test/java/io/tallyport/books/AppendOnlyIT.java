@@ -30,7 +30,12 @@ class AppendOnlyIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"ledger_tx, kind = kind", "ledger_entry, amount = amount + 1", "usage_event, debit_nano = 0"})
+    @CsvSource({
+        "ledger_tx, kind = kind",
+        "ledger_entry, amount = amount + 1",
+        "ledger_account, class = class",
+        "usage_event, debit_nano = 0"
+    })
     void neitherRoleChangesOrDeletesARow(String table, String change) throws SQLException {
         for (boolean owner : new boolean[] {false, true}) {
             assertRefused(owner, "UPDATE " + table + " SET " + change, "42501");
