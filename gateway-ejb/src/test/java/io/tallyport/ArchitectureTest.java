@@ -41,10 +41,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule vendorsAreNotKnownByName = noClasses()
             .that()
-            .resideOutsideOfPackages("io.tallyport.provider..")
+            .resideOutsideOfPackages("io.tallyport.provider.*..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.tallyport.provider..");
+            .resideInAPackage("io.tallyport.provider.*..");
 
     @ArchTest
     static final ArchRule theServersClientStaysInTransport = noClasses()

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
@@ -22,8 +24,11 @@ class CatalogStore {
             WHERE effective_from <= clock_timestamp() AND (effective_to IS NULL OR effective_to > clock_timestamp())
             ORDER BY model_id, above_input_tokens, effective_from
             """;
-    private static final String MODELS =
-            "SELECT id, provider, api, status, context_window, max_output, listed_since FROM model";
+    private static final String MODELS = """
+            SELECT id, coalesce(display_name, id) AS display_name, provider, api, status, context_window, max_output,
+                   capabilities, cache_min_tokens, successor, listed_since
+            FROM model
+            """;
 
     @Inject
     private Database database;
@@ -71,11 +76,17 @@ class CatalogStore {
     private static Model model(ResultSet row, PriceList prices) throws SQLException {
         return new Model(
                 row.getString("id"),
+                row.getString("display_name"),
                 row.getString("provider"),
                 row.getString("api"),
                 row.getString("status"),
                 row.getInt("context_window"),
                 (Integer) row.getObject("max_output"),
+                Stream.of((String[]) row.getArray("capabilities").getArray())
+                        .map(Capability::of)
+                        .collect(Collectors.toUnmodifiableSet()),
+                (Integer) row.getObject("cache_min_tokens"),
+                row.getString("successor"),
                 row.getTimestamp("listed_since").toInstant(),
                 prices);
     }

@@ -1,15 +1,19 @@
 package io.tallyport.chat;
 
-/** The two public wire formats; the name in lower case is what the database holds. */
+import java.util.Locale;
+
+/** The vendors' families of wire formats; the name in lower case is what the database holds of an upstream account. */
 public enum Protocol {
     OPENAI,
-    ANTHROPIC;
+    ANTHROPIC,
+    GEMINI;
 
+    /** @throws IllegalArgumentException for any other name */
     public static Protocol of(String name) {
-        return switch (name) {
-            case "openai" -> OPENAI;
-            case "anthropic" -> ANTHROPIC;
-            default -> throw new IllegalArgumentException("unknown protocol: " + name);
-        };
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

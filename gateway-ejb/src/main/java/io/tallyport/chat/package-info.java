@@ -1,9 +1,9 @@
 /**
- * What a chat call is to the gateway, whatever the vendor: the facts of a request, the usage of an answer, and the
- * {@link Provider} port that each vendor's package implements.
+ * What is said in a chat, in no vendor's terms: a {@link Conversation} asks, {@link AnswerEvent}s answer.
  *
- * <p>Caller and upstream speaking the same protocol exchange bytes: nothing here re-serialises a body or an event. The
- * neutral conversation model for translation is a later issue.
+ * <p>Every vendor's mapper reads into this model or writes from it, so that any surface reaches any upstream. Where both
+ * sides of a call speak the same {@link WireFormat} nothing of this is built: bytes pass. Unknown fields of a request and
+ * of its tools ride along; what else a target cannot say is refused by its writer (docs/compatibility.md).
  */
 @NullMarked
 package io.tallyport.chat;

@@ -1,10 +1,11 @@
 package io.tallyport.relay;
 
-import io.tallyport.chat.StreamWatch;
-import io.tallyport.chat.UsageReport;
 import io.tallyport.credit.Hold;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
+import io.tallyport.provider.Provider;
+import io.tallyport.provider.StreamWatch;
+import io.tallyport.provider.UsageReport;
 import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.upstream.UpstreamCall;
 import io.tallyport.upstream.UpstreamHead;
@@ -27,6 +28,7 @@ final class Attempt implements UpstreamListener {
 
     private final Call call;
     private final UpstreamAccount account;
+    private final Provider provider;
     private final Bill bill;
     private final ByteArrayOutputStream plain = new ByteArrayOutputStream(1024);
     private final Hold hold;
@@ -41,13 +43,16 @@ final class Attempt implements UpstreamListener {
     Attempt(Call call, UpstreamAccount account, Hold hold) {
         this.call = call;
         this.account = account;
+        this.provider = call.relay.provider(call.request.format());
         this.hold = hold;
         this.bill = new Bill(call, account, hold);
     }
 
     void start() {
         upstream = call.relay.transport.send(
-                call.request.ioThread(), OutboundCall.of(call, account, call.relay.accounts.secret(account)), this);
+                call.request.ioThread(),
+                OutboundCall.of(call, account, provider, call.relay.accounts.secret(account)),
+                this);
     }
 
     @Override
@@ -58,7 +63,7 @@ final class Attempt implements UpstreamListener {
         bill.responded(status);
         @Nullable String type = head.header("content-type");
         if (status == OK && call.chat.stream() && type != null && type.startsWith("text/event-stream")) {
-            watch = call.provider.watch(call.chat);
+            watch = call.surface.watch(call.chat);
             call.answer.begin(headers);
         }
     }
@@ -132,7 +137,7 @@ final class Attempt implements UpstreamListener {
             completePlain();
             return;
         }
-        fail(UpstreamErrors.of(status, retryAfter, call.provider.errorMessage(plain.toByteArray())));
+        fail(UpstreamErrors.of(status, retryAfter, provider.errorMessage(plain.toByteArray())));
     }
 
     @Override
@@ -162,7 +167,7 @@ final class Attempt implements UpstreamListener {
 
     private void completePlain() {
         byte[] body = plain.toByteArray();
-        Optional<UsageReport> usage = call.provider.readPlain(body);
+        Optional<UsageReport> usage = call.surface.readPlain(body);
         if (usage.isEmpty()) {
             fail(new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider sent an unreadable answer."));
             return;

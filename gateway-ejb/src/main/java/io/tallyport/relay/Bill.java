@@ -1,9 +1,9 @@
 package io.tallyport.relay;
 
-import io.tallyport.chat.UsageReport;
 import io.tallyport.credit.Hold;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
+import io.tallyport.provider.UsageReport;
 import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.usage.Charge;
 import io.tallyport.usage.Outcome;

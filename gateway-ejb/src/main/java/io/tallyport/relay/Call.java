@@ -1,13 +1,13 @@
 package io.tallyport.relay;
 
-import io.tallyport.chat.ChatRequest;
-import io.tallyport.chat.Provider;
 import io.tallyport.credit.Hold;
 import io.tallyport.credit.HoldAnswer;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.key.Caller;
 import io.tallyport.ledger.Credits;
+import io.tallyport.provider.ChatRequest;
+import io.tallyport.provider.Surface;
 import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.usage.Factors;
 import java.lang.System.Logger;
@@ -19,7 +19,7 @@ final class Call {
     private static final Logger LOG = System.getLogger(Call.class.getName());
 
     final Relay relay;
-    final Provider provider;
+    final Surface surface;
     final CallRequest request;
     final Answer answer;
     final ChatRequest chat;
@@ -28,18 +28,18 @@ final class Call {
 
     private int nextAccount;
 
-    Call(Relay relay, Provider provider, CallRequest request, Answer answer) {
+    Call(Relay relay, Surface surface, CallRequest request, Answer answer) {
         Caller caller = request.caller();
         if (caller.suspended()) {
             throw new GatewayException(ErrorCode.ORGANISATION_SUSPENDED, "Your organisation is suspended.");
         }
         this.relay = relay;
-        this.provider = provider;
+        this.surface = surface;
         this.request = request;
         this.answer = answer;
-        this.chat = provider.read(request.body());
+        this.chat = surface.read(request.body());
         this.factors = new Factors(relay.basePpm, caller.tierPpm());
-        this.route = relay.routes.resolve(chat.model(), request.protocol(), caller);
+        this.route = relay.routes.resolve(chat.model(), request.format().protocol(), caller);
     }
 
     void start() {

@@ -1,6 +1,6 @@
 package io.tallyport.relay;
 
-import io.tallyport.chat.UsageReport;
+import io.tallyport.provider.UsageReport;
 import io.tallyport.usage.Outcome;
 
 /**

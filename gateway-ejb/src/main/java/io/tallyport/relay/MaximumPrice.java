@@ -2,8 +2,8 @@ package io.tallyport.relay;
 
 import io.tallyport.catalog.Model;
 import io.tallyport.catalog.Prices;
-import io.tallyport.chat.ChatRequest;
-import io.tallyport.chat.ChatRequest.Caching;
+import io.tallyport.provider.ChatRequest;
+import io.tallyport.provider.ChatRequest.Caching;
 import io.tallyport.usage.Factors;
 import io.tallyport.usage.Rating;
 import io.tallyport.usage.TokenCounts;

@@ -1,6 +1,7 @@
 package io.tallyport.relay;
 
-import io.tallyport.chat.ChatRequest.Splice;
+import io.tallyport.provider.ChatRequest.Splice;
+import io.tallyport.provider.Provider;
 import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.upstream.UpstreamRequest;
 import java.net.URI;
@@ -15,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class OutboundCall {
     private OutboundCall() {}
 
-    static UpstreamRequest of(Call call, UpstreamAccount account, String secret) {
+    static UpstreamRequest of(Call call, UpstreamAccount account, Provider provider, String secret) {
         Map<String, String> headers = new HashMap<>(call.request.headers());
         headers.put("content-type", "application/json");
         headers.put("accept-encoding", "identity");
-        headers.putAll(call.provider.accountHeaders(secret));
+        headers.putAll(provider.accountHeaders(secret));
         if (account.simulator()) {
             headers.putAll(call.request.simulatorHeaders());
         }
         @Nullable Splice splice = account.noStreamOptions() ? null : call.chat.usageSplice();
-        URI url = URI.create(account.baseUrl() + call.provider.chatPath());
+        URI url = URI.create(account.baseUrl() + provider.path(call.chat.model(), call.chat.stream()));
         return new UpstreamRequest(url, headers, pieces(call.request.body(), splice));
     }
 

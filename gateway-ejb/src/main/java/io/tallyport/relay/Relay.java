@@ -1,10 +1,11 @@
 package io.tallyport.relay;
 
-import io.tallyport.chat.Protocol;
-import io.tallyport.chat.Provider;
+import io.tallyport.chat.WireFormat;
 import io.tallyport.credit.Credit;
 import io.tallyport.error.GatewayException;
 import io.tallyport.limit.Limits;
+import io.tallyport.provider.Provider;
+import io.tallyport.provider.Surface;
 import io.tallyport.settlement.Settlements;
 import io.tallyport.upstream.Transport;
 import io.tallyport.upstream.UpstreamAccounts;
@@ -52,25 +53,35 @@ public class Relay {
 
     @Inject
     @Any
-    private Instance<Provider> found;
+    private Instance<Provider> foundProviders;
 
-    private final Map<Protocol, Provider> providers = new EnumMap<>(Protocol.class);
+    @Inject
+    @Any
+    private Instance<Surface> foundSurfaces;
+
+    private final Map<WireFormat, Provider> providers = new EnumMap<>(WireFormat.class);
+    private final Map<WireFormat, Surface> surfaces = new EnumMap<>(WireFormat.class);
 
     @PostConstruct
-    void indexProviders() {
-        found.forEach(provider -> providers.put(provider.protocol(), provider));
+    void indexFormats() {
+        foundProviders.forEach(provider -> providers.put(provider.format(), provider));
+        foundSurfaces.forEach(surface -> surfaces.put(surface.format(), surface));
     }
 
     /** Starts a call and returns; {@code answer} hears the rest. */
     public void carry(CallRequest request, Answer answer) {
         try {
-            new Call(this, provider(request.protocol()), request, answer).start();
+            new Call(this, surface(request.format()), request, answer).start();
         } catch (GatewayException refusal) {
             answer.refuse(refusal);
         }
     }
 
-    private Provider provider(Protocol protocol) {
-        return Objects.requireNonNull(providers.get(protocol));
+    Provider provider(WireFormat format) {
+        return Objects.requireNonNull(providers.get(format));
+    }
+
+    private Surface surface(WireFormat format) {
+        return Objects.requireNonNull(surfaces.get(format));
     }
 }

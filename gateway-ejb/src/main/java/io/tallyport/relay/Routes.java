@@ -62,7 +62,7 @@ public class Routes {
     private static String notFound(String name, Protocol protocol) {
         return switch (protocol) {
             case ANTHROPIC -> "model: " + name;
-            case OPENAI ->
+            case OPENAI, GEMINI ->
                 String.format(Locale.ROOT, "The model `%s` does not exist or you do not have access to it.", name);
         };
     }
@@ -72,7 +72,7 @@ public class Routes {
             case ANTHROPIC ->
                 "The model " + name + " is served on /v1/chat/completions only; /v1/messages does not"
                         + " translate to its provider's format yet.";
-            case OPENAI ->
+            case OPENAI, GEMINI ->
                 "The model " + name + " is served on /v1/messages only; /v1/chat/completions does not"
                         + " translate to its provider's format yet.";
         };

@@ -39,7 +39,7 @@ class UpstreamAccountStore {
         database.update(
                 UPSERT,
                 account.name(),
-                account.protocol().name().toLowerCase(java.util.Locale.ROOT),
+                account.protocol().text(),
                 account.baseUrl().toString(),
                 account.credential(),
                 new Database.ArrayOf("text", account.providers().toArray()),

@@ -1,28 +1,25 @@
 package io.tallyport.provider.anthropic;
 
-import io.tallyport.chat.ChatRequest;
-import io.tallyport.chat.ErrorText;
-import io.tallyport.chat.JsonFields;
-import io.tallyport.chat.Protocol;
-import io.tallyport.chat.Provider;
-import io.tallyport.chat.StreamWatch;
-import io.tallyport.chat.TextLength;
-import io.tallyport.chat.UsageReport;
+import io.tallyport.chat.Conversation;
+import io.tallyport.chat.WireFormat;
+import io.tallyport.provider.AnswerReader;
+import io.tallyport.provider.ConversationProvider;
+import io.tallyport.provider.Target;
+import io.tallyport.wire.ErrorText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.Optional;
 
 /** Anthropic Messages. */
 @ApplicationScoped
-public class AnthropicProvider implements Provider {
+public class AnthropicProvider implements ConversationProvider {
 
     @Override
-    public Protocol protocol() {
-        return Protocol.ANTHROPIC;
+    public WireFormat format() {
+        return WireFormat.MESSAGES;
     }
 
     @Override
-    public String chatPath() {
+    public String path(String model, boolean stream) {
         return "/v1/messages";
     }
 
@@ -32,33 +29,13 @@ public class AnthropicProvider implements Provider {
     }
 
     @Override
-    public ChatRequest read(byte[] body) {
-        return AnthropicRequestReader.read(body);
+    public byte[] write(Conversation conversation, Target target) {
+        throw new UnsupportedOperationException("write");
     }
 
     @Override
-    public Optional<UsageReport> readPlain(byte[] body) {
-        AnthropicUsage usage = new AnthropicUsage();
-        long[] characters = {0};
-        boolean whole = JsonFields.tryEach(body, 0, body.length, (name, value) -> {
-            if (name.equals("usage")) {
-                usage.accept(value);
-            }
-            if (name.equals("content")) {
-                characters[0] += TextLength.of(value);
-            }
-            return false;
-        });
-        if (!whole) {
-            return Optional.empty();
-        }
-        return Optional.of(new UsageReport(
-                usage.reported() ? usage.tokens() : null, usage.reported(), TextLength.tokens(characters[0])));
-    }
-
-    @Override
-    public StreamWatch watch(ChatRequest request) {
-        return new AnthropicStreamWatch();
+    public AnswerReader reader() {
+        throw new UnsupportedOperationException("reader");
     }
 
     @Override

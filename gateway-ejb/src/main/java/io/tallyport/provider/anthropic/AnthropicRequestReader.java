@@ -2,16 +2,18 @@ package io.tallyport.provider.anthropic;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.tallyport.chat.ChatRequest;
-import io.tallyport.chat.ChatRequest.Caching;
-import io.tallyport.chat.JsonFields;
 import io.tallyport.error.GatewayException;
+import io.tallyport.provider.ChatRequest;
+import io.tallyport.provider.ChatRequest.Caching;
+import io.tallyport.provider.ChatRequest.Span;
+import io.tallyport.wire.JsonFields;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the facts of one Messages request; unknown fields pass. */
 final class AnthropicRequestReader {
     private @Nullable String model;
+    private Span modelAt = new Span(0, 0);
     private boolean stream;
     private boolean messages;
     private @Nullable Long maxTokens;
@@ -27,7 +29,10 @@ final class AnthropicRequestReader {
 
     private boolean field(String name, JsonParser value) throws IOException {
         switch (name) {
-            case "model" -> model = JsonFields.text(value, name);
+            case "model" -> {
+                model = JsonFields.text(value, name);
+                modelAt = new Span(JsonFields.offset(value), JsonFields.endOffset(value) - JsonFields.offset(value));
+            }
             case "stream" -> stream = JsonFields.flag(value, name);
             case "max_tokens" -> maxTokens = JsonFields.positive(value, name);
             case "messages" -> {
@@ -106,6 +111,6 @@ final class AnthropicRequestReader {
         if (maxTokens == null) {
             throw GatewayException.invalid("max_tokens", "max_tokens: Field required");
         }
-        return new ChatRequest(model, stream, maxTokens, 1, caching, null, bodyBytes);
+        return new ChatRequest(model, modelAt, stream, maxTokens, 1, caching, null, bodyBytes);
     }
 }

@@ -2,8 +2,8 @@ package io.tallyport.provider.anthropic;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.tallyport.chat.JsonFields;
 import io.tallyport.usage.TokenCounts;
+import io.tallyport.wire.JsonFields;
 import java.io.IOException;
 
 /**

@@ -2,11 +2,12 @@ package io.tallyport.provider.openai;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.tallyport.chat.ChatRequest;
-import io.tallyport.chat.ChatRequest.Caching;
-import io.tallyport.chat.ChatRequest.Splice;
-import io.tallyport.chat.JsonFields;
 import io.tallyport.error.GatewayException;
+import io.tallyport.provider.ChatRequest;
+import io.tallyport.provider.ChatRequest.Caching;
+import io.tallyport.provider.ChatRequest.Span;
+import io.tallyport.provider.ChatRequest.Splice;
+import io.tallyport.wire.JsonFields;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class OpenAiRequestReader {
     private static final int MOST_CHOICES = 128;
 
     private @Nullable String model;
+    private Span modelAt = new Span(0, 0);
     private boolean stream;
     private boolean messages;
     private @Nullable Long maxTokens;
@@ -33,7 +35,10 @@ final class OpenAiRequestReader {
 
     private boolean field(String name, JsonParser value) throws IOException {
         switch (name) {
-            case "model" -> model = JsonFields.text(value, name);
+            case "model" -> {
+                model = JsonFields.text(value, name);
+                modelAt = new Span(JsonFields.offset(value), JsonFields.endOffset(value) - JsonFields.offset(value));
+            }
             case "stream" -> stream = JsonFields.flag(value, name);
             case "messages" -> {
                 JsonFields.requireFilledArray(value, name);
@@ -54,7 +59,7 @@ final class OpenAiRequestReader {
     }
 
     private void streamOptions(JsonParser value) throws IOException {
-        int start = offset(value);
+        int start = JsonFields.offset(value);
         if (value.currentToken() == JsonToken.VALUE_NULL) {
             usageSplice = new Splice(start, "null".length(), "{\"include_usage\":true}");
             return;
@@ -72,17 +77,13 @@ final class OpenAiRequestReader {
             return true;
         });
         if (usageSplice == null) {
-            usageSplice = new Splice(offset(value), 0, (empty[0] ? "" : ",") + "\"include_usage\":true");
+            usageSplice = new Splice(JsonFields.offset(value), 0, (empty[0] ? "" : ",") + "\"include_usage\":true");
         }
     }
 
     private void includeUsage(JsonParser value) throws IOException {
         includeUsage = JsonFields.flag(value, "stream_options.include_usage");
-        usageSplice = new Splice(offset(value), value.getTextLength(), "true");
-    }
-
-    private static int offset(JsonParser value) {
-        return (int) value.currentTokenLocation().getByteOffset();
+        usageSplice = new Splice(JsonFields.offset(value), value.getTextLength(), "true");
     }
 
     private ChatRequest request(byte[] body) {
@@ -97,6 +98,7 @@ final class OpenAiRequestReader {
         }
         return new ChatRequest(
                 model,
+                modelAt,
                 stream,
                 maxCompletionTokens == null ? maxTokens : maxCompletionTokens,
                 (int) choices,

@@ -1,8 +1,8 @@
 package io.tallyport.provider.openai;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.tallyport.chat.JsonFields;
 import io.tallyport.usage.TokenCounts;
+import io.tallyport.wire.JsonFields;
 import java.io.IOException;
 
 /**

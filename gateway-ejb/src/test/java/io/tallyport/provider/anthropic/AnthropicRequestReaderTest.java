@@ -3,9 +3,9 @@ package io.tallyport.provider.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tallyport.chat.ChatRequest;
-import io.tallyport.chat.ChatRequest.Caching;
 import io.tallyport.error.GatewayException;
+import io.tallyport.provider.ChatRequest;
+import io.tallyport.provider.ChatRequest.Caching;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,10 +2,10 @@ package io.tallyport.provider.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tallyport.chat.Fed;
-import io.tallyport.chat.RecordedStreams;
 import io.tallyport.error.GatewayException;
+import io.tallyport.provider.Fed;
 import io.tallyport.usage.TokenCounts;
+import io.tallyport.wire.RecordedStreams;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

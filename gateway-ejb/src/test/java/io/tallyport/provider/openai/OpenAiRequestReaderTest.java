@@ -3,9 +3,9 @@ package io.tallyport.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tallyport.chat.ChatRequest;
-import io.tallyport.chat.ChatRequest.Splice;
 import io.tallyport.error.GatewayException;
+import io.tallyport.provider.ChatRequest;
+import io.tallyport.provider.ChatRequest.Splice;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

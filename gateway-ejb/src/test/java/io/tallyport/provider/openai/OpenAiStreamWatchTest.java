@@ -2,9 +2,9 @@ package io.tallyport.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tallyport.chat.Fed;
-import io.tallyport.chat.RecordedStreams;
+import io.tallyport.provider.Fed;
 import io.tallyport.usage.TokenCounts;
+import io.tallyport.wire.RecordedStreams;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

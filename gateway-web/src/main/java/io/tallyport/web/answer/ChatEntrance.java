@@ -1,6 +1,6 @@
 package io.tallyport.web.answer;
 
-import io.tallyport.chat.Protocol;
+import io.tallyport.chat.WireFormat;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.key.Caller;
@@ -27,7 +27,7 @@ public class ChatEntrance {
     @Inject
     private Relay relay;
 
-    public void carry(Protocol protocol, HttpServletRequest request, AsyncResponse response) {
+    public void carry(WireFormat format, HttpServletRequest request, AsyncResponse response) {
         requireJson(request.getContentType());
         Inbound inbound = Inbound.current();
         Map<String, String> forwarded = new HashMap<>();
@@ -44,14 +44,14 @@ public class ChatEntrance {
         CallRequest call = new CallRequest(
                 inbound.id(),
                 (Caller) request.getAttribute(ApiKeyFilter.CALLER),
-                protocol,
+                format,
                 inbound.body(),
                 forwarded,
                 simulator,
                 request.getRemoteAddr(),
                 inbound.ioThread(),
                 inbound.arrivedNanos());
-        relay.carry(call, new RelayAnswer(response, protocol, inbound.id()));
+        relay.carry(call, new RelayAnswer(response, format, inbound.id()));
     }
 
     private static void requireJson(@Nullable String contentType) {

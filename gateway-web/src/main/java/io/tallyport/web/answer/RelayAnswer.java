@@ -1,6 +1,6 @@
 package io.tallyport.web.answer;
 
-import io.tallyport.chat.Protocol;
+import io.tallyport.chat.WireFormat;
 import io.tallyport.error.GatewayException;
 import io.tallyport.relay.Answer;
 import io.tallyport.usage.RequestId;
@@ -14,14 +14,14 @@ import java.util.Map;
 /** Answers one suspended JAX-RS request in its caller's protocol. */
 public final class RelayAnswer implements Answer {
     private final AsyncResponse response;
-    private final Protocol protocol;
+    private final WireFormat format;
     private final RequestId id;
     private final EventStream stream = new EventStream();
     private boolean begun;
 
-    public RelayAnswer(AsyncResponse response, Protocol protocol, RequestId id) {
+    public RelayAnswer(AsyncResponse response, WireFormat format, RequestId id) {
         this.response = response;
-        this.protocol = protocol;
+        this.format = format;
         this.id = id;
     }
 
@@ -30,7 +30,7 @@ public final class RelayAnswer implements Answer {
         Map<String, String> headers = refusal.retryAfter() == null
                 ? Map.of(HttpHeaders.CONTENT_TYPE, "application/json")
                 : Map.of(HttpHeaders.CONTENT_TYPE, "application/json", "retry-after", refusal.retryAfter());
-        plain(refusal.status(), headers, ErrorBody.of(protocol, refusal, id));
+        plain(refusal.status(), headers, ErrorBody.of(format.protocol(), refusal, id));
     }
 
     @Override
@@ -83,11 +83,11 @@ public final class RelayAnswer implements Answer {
             refuse(failure);
             return;
         }
-        String error = new String(ErrorBody.of(protocol, failure, id), StandardCharsets.UTF_8);
+        String error = new String(ErrorBody.of(format.protocol(), failure, id), StandardCharsets.UTF_8);
         String event =
-                switch (protocol) {
+                switch (format.protocol()) {
                     case ANTHROPIC -> "event: error\ndata: " + error + "\n\n";
-                    case OPENAI -> "data: " + error + "\n\n";
+                    case OPENAI, GEMINI -> "data: " + error + "\n\n";
                 };
         end(event.getBytes(StandardCharsets.UTF_8));
     }

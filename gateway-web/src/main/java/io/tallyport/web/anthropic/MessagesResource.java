@@ -1,6 +1,6 @@
 package io.tallyport.web.anthropic;
 
-import io.tallyport.chat.Protocol;
+import io.tallyport.chat.WireFormat;
 import io.tallyport.web.answer.ChatEntrance;
 import io.tallyport.web.security.Keyed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +23,6 @@ public class MessagesResource {
 
     @POST
     public void create(@Context HttpServletRequest request, @Suspended AsyncResponse response) {
-        entrance.carry(Protocol.ANTHROPIC, request, response);
+        entrance.carry(WireFormat.MESSAGES, request, response);
     }
 }

@@ -29,7 +29,7 @@ public final class ErrorBody {
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             switch (protocol) {
                 case ANTHROPIC -> writeAnthropic(json, error, id);
-                case OPENAI -> writeOpenAi(json, error);
+                case OPENAI, GEMINI -> writeOpenAi(json, error);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

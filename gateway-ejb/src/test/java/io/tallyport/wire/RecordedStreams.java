@@ -1,4 +1,4 @@
-package io.tallyport.chat;
+package io.tallyport.wire;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.tallyport.chat;
+package io.tallyport.provider;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The facts of a chat request that the gateway needs; the body itself travels as bytes.
  *
  * @param model as the caller wrote it
+ * @param modelAt where it stands in the body, quotes included, so that another name can be spliced in
  * @param maxOutputTokens null: the model's ceiling applies
  * @param choices how many answers are asked for (OpenAI's {@code n})
  * @param caching what the caller asked the provider to write into its prompt cache
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChatRequest(
         String model,
+        Span modelAt,
         boolean stream,
         @Nullable Long maxOutputTokens,
         int choices,
@@ -21,11 +23,19 @@ public record ChatRequest(
         @Nullable Splice usageSplice,
         int bodyBytes) {
 
+    /** {@code length} bytes of the body from {@code offset} on. */
+    public record Span(int offset, int length) {}
+
     /** The dearest cache write that a request asks for. */
     public enum Caching {
         NONE,
         FIVE_MINUTES,
         ONE_HOUR
+    }
+
+    /** Whether a stream's usage is for the caller, who asked for it; meaningful for streams of chat completions only. */
+    public boolean showsUsage() {
+        return usageSplice == null;
     }
 
     /** Puts {@code text} in the place of {@code replaced} bytes (0: none) at {@code offset} of the body. */

@@ -1,4 +1,4 @@
-package io.tallyport.chat;
+package io.tallyport.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -36,6 +36,10 @@ public final class JsonFields {
     }
 
     private JsonFields() {}
+
+    static JsonFactory factory() {
+        return JSON;
+    }
 
     /** @throws GatewayException 400 for anything that is not one well-formed object */
     public static void each(byte[] body, FieldTaker taker) {
@@ -85,6 +89,16 @@ public final class JsonFields {
             throw wrongType(field, "a string");
         }
         return value.getText();
+    }
+
+    /** Byte offset of the token the parser stands on. */
+    public static int offset(JsonParser value) {
+        return (int) value.currentTokenLocation().getByteOffset();
+    }
+
+    /** Byte offset behind the token the parser stands on, whose text was read. */
+    public static int endOffset(JsonParser value) {
+        return (int) value.currentLocation().getByteOffset();
     }
 
     public static boolean flag(JsonParser value, String field) throws IOException {

@@ -1,4 +1,4 @@
-package io.tallyport.chat;
+package io.tallyport.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tallyport.chat;
+package io.tallyport.provider;
 
 import io.tallyport.usage.TokenCounts;
 import org.jspecify.annotations.Nullable;

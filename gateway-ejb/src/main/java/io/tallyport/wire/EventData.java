@@ -1,4 +1,4 @@
-package io.tallyport.chat;
+package io.tallyport.wire;
 
 /** Finds the payload of an event's {@code data:} line. */
 public final class EventData {

@@ -1,4 +1,4 @@
-package io.tallyport.chat;
+package io.tallyport.provider;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.tallyport.chat;
+package io.tallyport.wire;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.Objects;

@@ -1,0 +1,64 @@
+package io.tallyport.provider.anthropic;
+
+import io.tallyport.chat.Conversation;
+import io.tallyport.chat.WireFormat;
+import io.tallyport.provider.AnswerHead;
+import io.tallyport.provider.AnswerWriter;
+import io.tallyport.provider.ChatRequest;
+import io.tallyport.provider.ConversationSurface;
+import io.tallyport.provider.StreamWatch;
+import io.tallyport.provider.UsageReport;
+import io.tallyport.wire.JsonFields;
+import io.tallyport.wire.TextLength;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** {@code /v1/messages} as callers speak it. */
+@ApplicationScoped
+public class AnthropicSurface implements ConversationSurface {
+
+    @Override
+    public WireFormat format() {
+        return WireFormat.MESSAGES;
+    }
+
+    @Override
+    public ChatRequest read(byte[] body) {
+        return AnthropicRequestReader.read(body);
+    }
+
+    @Override
+    public Optional<UsageReport> readPlain(byte[] body) {
+        AnthropicUsage usage = new AnthropicUsage();
+        long[] characters = {0};
+        boolean whole = JsonFields.tryEach(body, 0, body.length, (name, value) -> {
+            if (name.equals("usage")) {
+                usage.accept(value);
+            }
+            if (name.equals("content")) {
+                characters[0] += TextLength.of(value);
+            }
+            return false;
+        });
+        if (!whole) {
+            return Optional.empty();
+        }
+        return Optional.of(new UsageReport(
+                usage.reported() ? usage.tokens() : null, usage.reported(), TextLength.tokens(characters[0])));
+    }
+
+    @Override
+    public StreamWatch watch(ChatRequest request) {
+        return new AnthropicStreamWatch();
+    }
+
+    @Override
+    public Conversation conversation(byte[] body) {
+        throw new UnsupportedOperationException("conversation");
+    }
+
+    @Override
+    public AnswerWriter writer(AnswerHead head) {
+        throw new UnsupportedOperationException("writer");
+    }
+}
