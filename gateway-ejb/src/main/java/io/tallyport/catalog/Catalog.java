@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Catalog {
+    /** Stands for the organisation in names given for all. */
+    static final long EVERYONE = 0;
+
     @Inject
     private CatalogStore store;
 
-    private volatile Snapshot snapshot = new Snapshot(Map.of(), List.of());
+    private volatile Snapshot snapshot = new Snapshot(Map.of(), Map.of(), List.of());
 
-    private record Snapshot(Map<String, Model> byName, List<Model> newestFirst) {}
+    /**
+     * @param byName models by id and by their providers' other names
+     * @param given names of ours, by organisation
+     */
+    private record Snapshot(
+            Map<String, Model> byName, Map<Long, Map<String, GivenName>> given, List<Model> newestFirst) {}
 
     void load() {
         List<Model> models = store.pricedModels();
@@ -35,12 +44,41 @@ public class Catalog {
         List<Model> sorted = models.stream()
                 .sorted(Comparator.comparing(Model::listedSince).reversed().thenComparing(Model::id))
                 .toList();
-        snapshot = new Snapshot(Map.copyOf(byName), sorted);
+        snapshot = new Snapshot(Map.copyOf(byName), store.givenNames(), sorted);
     }
 
-    /** The priced model of this id or alias. */
-    public Optional<Model> find(String name) {
-        return Optional.ofNullable(snapshot.byName().get(name));
+    /**
+     * The priced model that an organisation means by a name: its own name for one if that overrides, a model's id or
+     * provider's name (a retired model's successor), its own name, a name given for all.
+     *
+     * @param served whether a model can be had; one that cannot is passed over
+     */
+    public Optional<Named> find(String name, long organisation, Predicate<Model> served) {
+        Snapshot now = snapshot;
+        Optional<GivenName> own = given(now, organisation, name);
+        return own.filter(GivenName::overrides)
+                .flatMap(given -> target(now, given, served))
+                .or(() -> original(now, name, served))
+                .or(() -> own.flatMap(given -> target(now, given, served)))
+                .or(() -> given(now, EVERYONE, name).flatMap(given -> target(now, given, served)));
+    }
+
+    private static Optional<GivenName> given(Snapshot now, long organisation, String name) {
+        return Optional.ofNullable(now.given().get(organisation)).map(names -> names.get(name));
+    }
+
+    private static Optional<Named> target(Snapshot now, GivenName given, Predicate<Model> served) {
+        return original(now, given.modelId(), served);
+    }
+
+    private static Optional<Named> original(Snapshot now, String name, Predicate<Model> served) {
+        @Nullable Model model = now.byName().get(name);
+        if (model == null || !model.isRetired()) {
+            return Optional.ofNullable(model).filter(served).map(current -> new Named(current, name));
+        }
+        @Nullable
+        Model successor = model.successor() == null ? null : now.byName().get(model.successor());
+        return Optional.ofNullable(successor).filter(served).map(current -> new Named(current, current.id()));
     }
 
     /** A row of the price book, in force or not, as usage rows name it. */

@@ -52,6 +52,18 @@ class CatalogStore {
         return database.first("SELECT * FROM price WHERE id = ?", CatalogStore::prices, id);
     }
 
+    /** Names of ours by organisation, those for all under {@link Catalog#EVERYONE}. */
+    Map<Long, Map<String, GivenName>> givenNames() {
+        Map<Long, Map<String, GivenName>> names = new HashMap<>();
+        database.list("SELECT organisation_id, name, model_id, overrides FROM model_name", row -> {
+            GivenName given = new GivenName(row.getString("model_id"), row.getBoolean("overrides"));
+            names.computeIfAbsent(row.getLong("organisation_id"), id -> new HashMap<>())
+                    .put(row.getString("name"), given);
+            return given;
+        });
+        return names;
+    }
+
     Map<String, String> aliases() {
         Map<String, String> aliases = new HashMap<>();
         database.list("SELECT alias, model_id FROM model_alias", row -> Map.entry(row.getString(1), row.getString(2)))
@@ -78,7 +90,7 @@ class CatalogStore {
                 row.getString("id"),
                 row.getString("display_name"),
                 row.getString("provider"),
-                row.getString("api"),
+                Api.of(row.getString("api")),
                 row.getString("status"),
                 row.getInt("context_window"),
                 (Integer) row.getObject("max_output"),

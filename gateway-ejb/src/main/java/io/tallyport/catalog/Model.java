@@ -17,7 +17,7 @@ public record Model(
         String id,
         String displayName,
         String provider,
-        String api,
+        Api api,
         String status,
         int contextWindow,
         @Nullable Integer maxOutput,
@@ -35,8 +35,7 @@ public record Model(
         return capabilities.contains(capability);
     }
 
-    /** Whether chat calls may go to it: current, and served by a chat endpoint. */
-    public boolean isOpenForChat() {
-        return api.equals("chat") && !status.equals("retired");
+    public boolean isRetired() {
+        return status.equals("retired");
     }
 }

@@ -38,4 +38,23 @@ public record Conversation(
         tools = List.copyOf(tools);
         extras = Map.copyOf(extras);
     }
+
+    /** The same request of another model. */
+    public Conversation withModel(String other) {
+        return new Conversation(
+                other,
+                stream,
+                system,
+                turns,
+                tools,
+                toolChoice,
+                parallelToolCalls,
+                sampling,
+                reasoning,
+                answerFormat,
+                caching,
+                user,
+                cacheKey,
+                extras);
+    }
 }

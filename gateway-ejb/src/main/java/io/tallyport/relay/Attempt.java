@@ -3,9 +3,8 @@ package io.tallyport.relay;
 import io.tallyport.credit.Hold;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
-import io.tallyport.provider.Provider;
 import io.tallyport.provider.StreamWatch;
-import io.tallyport.provider.UsageReport;
+import io.tallyport.relay.Passage.Plain;
 import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.upstream.UpstreamCall;
 import io.tallyport.upstream.UpstreamHead;
@@ -28,7 +27,7 @@ final class Attempt implements UpstreamListener {
 
     private final Call call;
     private final UpstreamAccount account;
-    private final Provider provider;
+    private final Passage passage;
     private final Bill bill;
     private final ByteArrayOutputStream plain = new ByteArrayOutputStream(1024);
     private final Hold hold;
@@ -40,30 +39,28 @@ final class Attempt implements UpstreamListener {
     private int status;
     private boolean settled;
 
-    Attempt(Call call, UpstreamAccount account, Hold hold) {
+    Attempt(Call call, UpstreamAccount account, Passage passage, Hold hold) {
         this.call = call;
         this.account = account;
-        this.provider = call.relay.provider(call.request.format());
+        this.passage = passage;
         this.hold = hold;
         this.bill = new Bill(call, account, hold);
     }
 
     void start() {
         upstream = call.relay.transport.send(
-                call.request.ioThread(),
-                OutboundCall.of(call, account, provider, call.relay.accounts.secret(account)),
-                this);
+                call.request.ioThread(), passage.request(call.relay.accounts.secret(account)), this);
     }
 
     @Override
     public void responded(UpstreamHead head) {
         status = head.status();
-        headers = ForwardedHeaders.ofAnswer(head);
+        headers = passage.headers(head);
         retryAfter = head.header("retry-after");
         bill.responded(status);
         @Nullable String type = head.header("content-type");
         if (status == OK && call.chat.stream() && type != null && type.startsWith("text/event-stream")) {
-            watch = call.surface.watch(call.chat);
+            watch = passage.watch();
             call.answer.begin(headers);
         }
     }
@@ -137,7 +134,7 @@ final class Attempt implements UpstreamListener {
             completePlain();
             return;
         }
-        fail(UpstreamErrors.of(status, retryAfter, provider.errorMessage(plain.toByteArray())));
+        fail(UpstreamErrors.of(status, retryAfter, passage.errorMessage(plain.toByteArray())));
     }
 
     @Override
@@ -150,7 +147,7 @@ final class Attempt implements UpstreamListener {
             return;
         }
         if (failure == Failure.UNREACHABLE && call.hasAnotherAccount()) {
-            call.send(hold);
+            call.sendOn(hold);
             return;
         }
         fail(UpstreamErrors.of(failure));
@@ -167,13 +164,18 @@ final class Attempt implements UpstreamListener {
 
     private void completePlain() {
         byte[] body = plain.toByteArray();
-        Optional<UsageReport> usage = call.surface.readPlain(body);
-        if (usage.isEmpty()) {
+        Optional<Plain> whole = passage.plain(body);
+        if (whole.isEmpty()) {
             fail(new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider sent an unreadable answer."));
             return;
         }
         settled = true;
-        bill.settle(usage.get(), Outcome.B1, () -> call.answer.plain(status, headers, body), call.answer::refuse);
+        Plain answer = whole.get();
+        bill.settle(
+                answer.usage(),
+                Outcome.B1,
+                () -> call.answer.plain(status, headers, answer.body()),
+                call.answer::refuse);
     }
 
     /** No output reached the caller: nothing is charged. */

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Rates one attempt's usage and puts it on the books: steps 9 and 10 of the way of one call. */
 final class Bill {
     private static final Logger LOG = System.getLogger(Bill.class.getName());
-    private static final int BYTES_PER_INPUT_TOKEN = 4;
 
     private final Call call;
     private final UpstreamAccount account;
@@ -53,7 +52,9 @@ final class Bill {
         TokenCounts reported = report.tokens();
         if (reported == null) {
             return new UsageReport(
-                    delivered == 0 && outcome == Outcome.B3 ? TokenCounts.NONE : local(delivered), false, delivered);
+                    delivered == 0 && outcome == Outcome.B3 ? TokenCounts.NONE : call.localCount(delivered),
+                    false,
+                    delivered);
         }
         long output = report.outputReported() ? Math.min(reported.output(), delivered) : delivered;
         if (output == 0 && outcome == Outcome.B3) {
@@ -104,7 +105,7 @@ final class Bill {
     private UsageEvent event(UsageReport report, Outcome outcome) {
         boolean estimated = !report.outputReported();
         TokenCounts tokens =
-                Objects.requireNonNullElseGet(report.tokens(), () -> local(report.deliveredOutputTokens()));
+                Objects.requireNonNullElseGet(report.tokens(), () -> call.localCount(report.deliveredOutputTokens()));
         Charge charge = Rating.rate(tokens, call.route.model().prices(), call.factors);
         if (report.tokens() == null && charge.debitNano() > hold.amount()) {
             charge = new Charge(charge.priceId(), charge.listNano(), hold.amount(), charge.costNano());
@@ -133,10 +134,6 @@ final class Bill {
                 call.request.clientIp(),
                 firstByteMicros,
                 elapsedMicros());
-    }
-
-    private TokenCounts local(long outputTokens) {
-        return new TokenCounts(call.chat.bodyBytes() / BYTES_PER_INPUT_TOKEN, 0, 0, 0, outputTokens);
     }
 
     private int elapsedMicros() {

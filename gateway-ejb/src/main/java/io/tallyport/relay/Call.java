@@ -1,5 +1,6 @@
 package io.tallyport.relay;
 
+import io.tallyport.chat.Conversation;
 import io.tallyport.credit.Hold;
 import io.tallyport.credit.HoldAnswer;
 import io.tallyport.error.ErrorCode;
@@ -7,15 +8,19 @@ import io.tallyport.error.GatewayException;
 import io.tallyport.key.Caller;
 import io.tallyport.ledger.Credits;
 import io.tallyport.provider.ChatRequest;
+import io.tallyport.provider.ConversationSurface;
 import io.tallyport.provider.Surface;
-import io.tallyport.upstream.UpstreamAccount;
+import io.tallyport.route.Route;
+import io.tallyport.route.Way;
 import io.tallyport.usage.Factors;
+import io.tallyport.usage.TokenCounts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** One call from admission to its upstream account: steps 2 to 6 of the way of one call. */
 final class Call {
+    private static final int BYTES_PER_INPUT_TOKEN = 4;
     private static final Logger LOG = System.getLogger(Call.class.getName());
 
     final Relay relay;
@@ -26,7 +31,8 @@ final class Call {
     final Factors factors;
     final Route route;
 
-    private int nextAccount;
+    private int nextWay;
+    private @Nullable Conversation conversation;
 
     Call(Relay relay, Surface surface, CallRequest request, Answer answer) {
         Caller caller = request.caller();
@@ -39,7 +45,7 @@ final class Call {
         this.answer = answer;
         this.chat = surface.read(request.body());
         this.factors = new Factors(relay.basePpm, caller.tierPpm());
-        this.route = relay.routes.resolve(chat.model(), request.format().protocol(), caller);
+        this.route = relay.routes.resolve(chat.model(), request.format(), caller);
     }
 
     void start() {
@@ -49,9 +55,10 @@ final class Call {
                     .retryAfter("1");
         }
         long most = maximumPrice();
+        Passage first = passage(route.ways().getFirst());
         relay.limits.enter(request.caller(), request.clientIp());
         relay.credit.hold(request.caller().walletId(), most).whenComplete((held, failure) -> request.ioThread()
-                .execute(() -> held(held, failure)));
+                .execute(() -> held(held, failure, first)));
     }
 
     private long maximumPrice() {
@@ -62,7 +69,7 @@ final class Call {
         }
     }
 
-    private void held(@Nullable HoldAnswer held, @Nullable Throwable failure) {
+    private void held(@Nullable HoldAnswer held, @Nullable Throwable failure, Passage first) {
         if (held == null) {
             LOG.log(Level.WARNING, "A hold could not be drawn", failure);
             refuse(new GatewayException(ErrorCode.OVERLOADED, "Your balance cannot be read right now; try again.")
@@ -71,15 +78,24 @@ final class Call {
         }
         switch (held) {
             case HoldAnswer.Shortage shortage -> refuse(insufficient(shortage));
-            case Hold hold -> send(hold);
+            case Hold hold -> send(hold, first);
         }
     }
 
     /** Tries the next account that serves the model. */
-    void send(Hold hold) {
-        UpstreamAccount account = route.accounts().get(nextAccount++);
+    void sendOn(Hold hold) {
         try {
-            new Attempt(this, account, hold).start();
+            send(hold, passage(route.ways().get(nextWay)));
+        } catch (GatewayException refusal) {
+            relay.credit.release(hold);
+            refuse(refusal);
+        }
+    }
+
+    private void send(Hold hold, Passage passage) {
+        Way way = route.ways().get(nextWay++);
+        try {
+            new Attempt(this, way.account(), passage, hold).start();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A call could not be sent", e);
             relay.credit.release(hold);
@@ -87,8 +103,29 @@ final class Call {
         }
     }
 
+    private Passage passage(Way way) {
+        return way.format() == request.format() ? new SameFormat(this, way) : new Translated(this, way);
+    }
+
+    /** The caller's request in no vendor's terms; read once, however many accounts are tried. */
+    Conversation conversation(ConversationSurface reader) {
+        if (conversation == null) {
+            conversation = reader.conversation(request.body()).withModel(route.upstreamName());
+        }
+        return conversation;
+    }
+
+    long heldOutputTokens() {
+        return MaximumPrice.outputTokens(chat, route.model(), relay.holdOutputTokens);
+    }
+
+    /** Our own count, for answers that come without a usage report. */
+    TokenCounts localCount(long outputTokens) {
+        return new TokenCounts(chat.bodyBytes() / BYTES_PER_INPUT_TOKEN, 0, 0, 0, outputTokens);
+    }
+
     boolean hasAnotherAccount() {
-        return nextAccount < route.accounts().size();
+        return nextWay < route.ways().size();
     }
 
     /** Ends the call without a charge, with an error as its whole answer. */

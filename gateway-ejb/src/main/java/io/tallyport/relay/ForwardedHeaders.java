@@ -1,6 +1,7 @@
 package io.tallyport.relay;
 
 import io.tallyport.upstream.UpstreamHead;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ public final class ForwardedHeaders {
     private static final Set<String> OF_REQUEST_PREFIXES = Set.of("x-stainless-");
     private static final Set<String> OF_ANSWER =
             Set.of("content-type", "retry-after", "retry-after-ms", "x-should-retry");
+    private static final Set<String> OF_RETRIES = Set.of("retry-after", "retry-after-ms", "x-should-retry");
     private static final Set<String> OF_ANSWER_PREFIXES = Set.of("anthropic-ratelimit-", "x-ratelimit-");
 
     private ForwardedHeaders() {}
@@ -18,6 +20,11 @@ public final class ForwardedHeaders {
     /** @param name in lower case */
     public static boolean isForwarded(String name) {
         return OF_REQUEST.contains(name) || OF_REQUEST_PREFIXES.stream().anyMatch(name::startsWith);
+    }
+
+    /** Rate limits of another protocol's names and units stay behind; the caller's own map. */
+    static Map<String, String> ofTranslatedAnswer(UpstreamHead head) {
+        return new HashMap<>(head.select(OF_RETRIES, Set.of()));
     }
 
     static Map<String, String> ofAnswer(UpstreamHead head) {

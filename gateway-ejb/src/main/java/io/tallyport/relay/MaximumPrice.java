@@ -42,7 +42,8 @@ final class MaximumPrice {
         return low;
     }
 
-    private static long outputTokens(ChatRequest request, Model model, int outputCap) {
+    /** What is held for: the request's limit, else the model's, else {@code outputCap}. */
+    static long outputTokens(ChatRequest request, Model model, int outputCap) {
         int ceiling = Objects.requireNonNullElse(model.maxOutput(), outputCap);
         return Objects.requireNonNullElse(request.maxOutputTokens(), (long) Math.min(ceiling, outputCap));
     }

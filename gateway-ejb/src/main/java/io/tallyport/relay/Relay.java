@@ -1,22 +1,15 @@
 package io.tallyport.relay;
 
-import io.tallyport.chat.WireFormat;
 import io.tallyport.credit.Credit;
 import io.tallyport.error.GatewayException;
 import io.tallyport.limit.Limits;
-import io.tallyport.provider.Provider;
-import io.tallyport.provider.Surface;
+import io.tallyport.provider.Formats;
+import io.tallyport.route.Routes;
 import io.tallyport.settlement.Settlements;
 import io.tallyport.upstream.Transport;
 import io.tallyport.upstream.UpstreamAccounts;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Carries chat calls: the one entrance for every inbound protocol. */
@@ -41,6 +34,9 @@ public class Relay {
     UpstreamAccounts accounts;
 
     @Inject
+    Formats formats;
+
+    @Inject
     Meters meters;
 
     @Inject
@@ -51,37 +47,12 @@ public class Relay {
     @ConfigProperty(name = "tallyport.hold.output-tokens", defaultValue = "16384")
     int holdOutputTokens;
 
-    @Inject
-    @Any
-    private Instance<Provider> foundProviders;
-
-    @Inject
-    @Any
-    private Instance<Surface> foundSurfaces;
-
-    private final Map<WireFormat, Provider> providers = new EnumMap<>(WireFormat.class);
-    private final Map<WireFormat, Surface> surfaces = new EnumMap<>(WireFormat.class);
-
-    @PostConstruct
-    void indexFormats() {
-        foundProviders.forEach(provider -> providers.put(provider.format(), provider));
-        foundSurfaces.forEach(surface -> surfaces.put(surface.format(), surface));
-    }
-
     /** Starts a call and returns; {@code answer} hears the rest. */
     public void carry(CallRequest request, Answer answer) {
         try {
-            new Call(this, surface(request.format()), request, answer).start();
+            new Call(this, formats.surface(request.format()), request, answer).start();
         } catch (GatewayException refusal) {
             answer.refuse(refusal);
         }
-    }
-
-    Provider provider(WireFormat format) {
-        return Objects.requireNonNull(providers.get(format));
-    }
-
-    private Surface surface(WireFormat format) {
-        return Objects.requireNonNull(surfaces.get(format));
     }
 }

@@ -95,6 +95,7 @@ public class Setup {
                 account.credential(),
                 account.providers(),
                 account.simulator(),
-                account.noStreamOptions());
+                account.noStreamOptions(),
+                account.responses());
     }
 }

@@ -57,7 +57,8 @@ record SetupFile(
             String credential,
             Set<String> providers,
             boolean simulator,
-            boolean noStreamOptions) {}
+            boolean noStreamOptions,
+            boolean responses) {}
 
     static SetupFile read(Path file) {
         try {

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param providers whose models it serves, by the price book's provider names
  * @param simulator whether headers {@code x-sim-*} may be forwarded to it
  * @param noStreamOptions whether it refuses {@code stream_options}
+ * @param responses whether it serves {@code /responses} itself
  */
 public record UpstreamAccount(
         long id,
@@ -21,4 +22,5 @@ public record UpstreamAccount(
         String credential,
         Set<String> providers,
         boolean simulator,
-        boolean noStreamOptions) {}
+        boolean noStreamOptions,
+        boolean responses) {}

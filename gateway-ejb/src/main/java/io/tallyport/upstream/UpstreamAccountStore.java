@@ -11,11 +11,12 @@ import java.util.Set;
 @ApplicationScoped
 class UpstreamAccountStore {
     private static final String UPSERT = """
-            INSERT INTO upstream_account (name, protocol, base_url, credential, providers, simulator, no_stream_options)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO upstream_account (name, protocol, base_url, credential, providers, simulator, no_stream_options,
+                responses)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (name) DO UPDATE SET protocol = excluded.protocol, base_url = excluded.base_url,
                 credential = excluded.credential, providers = excluded.providers, simulator = excluded.simulator,
-                no_stream_options = excluded.no_stream_options, enabled = true
+                no_stream_options = excluded.no_stream_options, responses = excluded.responses, enabled = true
             """;
 
     @Inject
@@ -32,7 +33,8 @@ class UpstreamAccountStore {
                         row.getString("credential"),
                         Set.of((String[]) row.getArray("providers").getArray()),
                         row.getBoolean("simulator"),
-                        row.getBoolean("no_stream_options")));
+                        row.getBoolean("no_stream_options"),
+                        row.getBoolean("responses")));
     }
 
     void save(UpstreamAccount account) {
@@ -44,7 +46,8 @@ class UpstreamAccountStore {
                 account.credential(),
                 new Database.ArrayOf("text", account.providers().toArray()),
                 account.simulator(),
-                account.noStreamOptions());
+                account.noStreamOptions(),
+                account.responses());
     }
 
     void disableAllBut(Set<String> names) {

@@ -27,6 +27,9 @@ public class ChatEntrance {
     @Inject
     private Relay relay;
 
+    @Inject
+    private Pings pings;
+
     public void carry(WireFormat format, HttpServletRequest request, AsyncResponse response) {
         requireJson(request.getContentType());
         Inbound inbound = Inbound.current();
@@ -51,7 +54,7 @@ public class ChatEntrance {
                 request.getRemoteAddr(),
                 inbound.ioThread(),
                 inbound.arrivedNanos());
-        relay.carry(call, new RelayAnswer(response, format, inbound.id()));
+        relay.carry(call, new RelayAnswer(response, format, inbound.id(), pings));
     }
 
     private static void requireJson(@Nullable String contentType) {

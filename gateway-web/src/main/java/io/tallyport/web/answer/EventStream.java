@@ -21,6 +21,7 @@ final class EventStream implements SseEventSink, AsyncStreamingOutput {
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream(1024);
     private @Nullable AsyncOutputStream output;
     private boolean writing;
+    private long lastWriteNanos = System.nanoTime();
     private boolean closing;
     private @Nullable Runnable drained;
     private volatile boolean gone;
@@ -38,8 +39,26 @@ final class EventStream implements SseEventSink, AsyncStreamingOutput {
     void write(byte[] bytes) {
         synchronized (this) {
             pending.writeBytes(bytes);
+            lastWriteNanos = System.nanoTime();
         }
         pump();
+    }
+
+    /** Writes if nothing was written for so long; between two events, since all writes are of whole ones. */
+    void writeIfSilent(long nanos, byte[] bytes) {
+        synchronized (this) {
+            if (closing || System.nanoTime() - lastWriteNanos < nanos) {
+                return;
+            }
+            pending.writeBytes(bytes);
+            lastWriteNanos = System.nanoTime();
+        }
+        pump();
+    }
+
+    /** Whether nothing will be written any more. */
+    synchronized boolean isOver() {
+        return closing || gone;
     }
 
     synchronized boolean isCongested() {

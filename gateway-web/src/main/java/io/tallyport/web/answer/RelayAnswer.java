@@ -16,13 +16,15 @@ public final class RelayAnswer implements Answer {
     private final AsyncResponse response;
     private final WireFormat format;
     private final RequestId id;
+    private final Pings pings;
     private final EventStream stream = new EventStream();
     private boolean begun;
 
-    public RelayAnswer(AsyncResponse response, WireFormat format, RequestId id) {
+    public RelayAnswer(AsyncResponse response, WireFormat format, RequestId id, Pings pings) {
         this.response = response;
         this.format = format;
         this.id = id;
+        this.pings = pings;
     }
 
     @Override
@@ -44,6 +46,9 @@ public final class RelayAnswer implements Answer {
     @Override
     public void begin(Map<String, String> headers) {
         begun = true;
+        if (format == WireFormat.MESSAGES) {
+            pings.watch(stream);
+        }
         response.resume(head(200, headers)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .header("x-accel-buffering", "no")
@@ -85,9 +90,11 @@ public final class RelayAnswer implements Answer {
         }
         String error = new String(ErrorBody.of(format.protocol(), failure, id), StandardCharsets.UTF_8);
         String event =
-                switch (format.protocol()) {
-                    case ANTHROPIC -> "event: error\ndata: " + error + "\n\n";
-                    case OPENAI, GEMINI -> "data: " + error + "\n\n";
+                switch (format) {
+                    case MESSAGES -> "event: error\ndata: " + error + "\n\n";
+                    case RESPONSES ->
+                        "event: error\ndata: {\"type\":\"error\",\"sequence_number\":0," + error.substring(1) + "\n\n";
+                    case CHAT_COMPLETIONS, EMBEDDINGS, GENERATE_CONTENT -> "data: " + error + "\n\n";
                 };
         end(event.getBytes(StandardCharsets.UTF_8));
     }

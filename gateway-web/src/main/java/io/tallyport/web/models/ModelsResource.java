@@ -1,12 +1,16 @@
 package io.tallyport.web.models;
 
 import io.tallyport.catalog.Model;
+import io.tallyport.catalog.Named;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
-import io.tallyport.relay.Routes;
+import io.tallyport.key.Caller;
+import io.tallyport.route.Routes;
+import io.tallyport.web.security.ApiKeyFilter;
 import io.tallyport.web.security.Keyed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -14,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +32,9 @@ public class ModelsResource {
 
     @Inject
     private Routes routes;
+
+    @Context
+    private HttpServletRequest request;
 
     @HeaderParam("anthropic-version")
     private @Nullable String anthropicVersion;
@@ -52,11 +60,16 @@ public class ModelsResource {
     @GET
     @Path("/{id}")
     public JsonObject get(@PathParam("id") String id) {
-        Model model = routes.served(id)
+        Model model = routes.served(id, caller())
+                .map(Named::model)
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.MODEL_NOT_FOUND,
                         isAnthropic() ? "model: " + id : "The model '" + id + "' does not exist"));
         return isAnthropic() ? AnthropicModels.one(model) : OpenAiModels.one(model);
+    }
+
+    private Caller caller() {
+        return (Caller) request.getAttribute(ApiKeyFilter.CALLER);
     }
 
     private boolean isAnthropic() {

@@ -1,0 +1,29 @@
+package io.tallyport.relay;
+
+import io.tallyport.provider.StreamWatch;
+import io.tallyport.provider.UsageReport;
+import io.tallyport.upstream.UpstreamHead;
+import io.tallyport.upstream.UpstreamRequest;
+import java.util.Map;
+import java.util.Optional;
+
+/** How one attempt's bytes pass to its account and back: as they are, or told in another format. */
+interface Passage {
+
+    /** @param secret the account's */
+    UpstreamRequest request(String secret);
+
+    /** The headers of the caller's answer. */
+    Map<String, String> headers(UpstreamHead head);
+
+    StreamWatch watch();
+
+    /** A whole plain answer of status 200; empty if it cannot be read. */
+    Optional<Plain> plain(byte[] body);
+
+    /** The words of an error body. */
+    String errorMessage(byte[] body);
+
+    /** @param body for the caller; a stream's events if that was asked for */
+    record Plain(UsageReport usage, byte[] body) {}
+}

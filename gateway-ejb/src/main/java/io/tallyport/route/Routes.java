@@ -1,0 +1,115 @@
+package io.tallyport.route;
+
+import io.tallyport.catalog.Catalog;
+import io.tallyport.catalog.Model;
+import io.tallyport.catalog.Named;
+import io.tallyport.chat.Protocol;
+import io.tallyport.chat.WireFormat;
+import io.tallyport.error.ErrorCode;
+import io.tallyport.error.GatewayException;
+import io.tallyport.key.Caller;
+import io.tallyport.upstream.UpstreamAccount;
+import io.tallyport.upstream.UpstreamAccounts;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Turns the model that a call names into a route, or says why there is none. */
+@ApplicationScoped
+public class Routes {
+
+    @Inject
+    private Catalog catalog;
+
+    @Inject
+    private UpstreamAccounts accounts;
+
+    /** @throws GatewayException 400, 403 or 404 in the words of the surface's protocol */
+    public Route resolve(String name, WireFormat surface, Caller caller) {
+        Named named = served(name, caller).orElseThrow(() -> notFound(name, surface.protocol()));
+        Model model = named.model();
+        if (!caller.mayUse(name) && !caller.mayUse(model.id())) {
+            throw new GatewayException(ErrorCode.MODEL_NOT_ALLOWED, "Your key may not use the model " + name + ".");
+        }
+        List<Way> ways = ways(model, surface);
+        if (ways.isEmpty()) {
+            throw new GatewayException(
+                    ErrorCode.WRONG_PROTOCOL, "The model " + name + " is served on " + homeOf(model) + " only.");
+        }
+        return new Route(model, named.upstreamName(), ways);
+    }
+
+    /** The model that a caller means by this name, if some account serves it. */
+    public Optional<Named> served(String name, Caller caller) {
+        return catalog.find(name, caller.walletId(), this::isServed);
+    }
+
+    /** Models that some account serves, newest first. */
+    public List<Model> served() {
+        return catalog.models().stream().filter(this::isServed).toList();
+    }
+
+    private boolean isServed(Model model) {
+        return !model.isRetired() && !accounts.serving(model).isEmpty();
+    }
+
+    private List<Way> ways(Model model, WireFormat surface) {
+        List<Way> same = new ArrayList<>();
+        List<Way> translated = new ArrayList<>();
+        for (UpstreamAccount account : accounts.serving(model)) {
+            switch (model.api()) {
+                case EMBEDDINGS -> {
+                    if (surface == WireFormat.EMBEDDINGS && account.protocol() == Protocol.OPENAI) {
+                        same.add(new Way(account, surface));
+                    }
+                }
+                case RESPONSES_ONLY -> {
+                    if (surface == WireFormat.RESPONSES && account.responses()) {
+                        same.add(new Way(account, surface));
+                    }
+                }
+                case CHAT -> {
+                    WireFormat format = chatFormat(account, surface);
+                    if (surface != WireFormat.EMBEDDINGS) {
+                        (format == surface ? same : translated).add(new Way(account, format));
+                    }
+                }
+            }
+        }
+        same.addAll(translated);
+        return same;
+    }
+
+    private static WireFormat chatFormat(UpstreamAccount account, WireFormat surface) {
+        return switch (account.protocol()) {
+            case ANTHROPIC -> WireFormat.MESSAGES;
+            case GEMINI -> WireFormat.GENERATE_CONTENT;
+            case OPENAI ->
+                surface == WireFormat.RESPONSES && account.responses()
+                        ? WireFormat.RESPONSES
+                        : WireFormat.CHAT_COMPLETIONS;
+        };
+    }
+
+    private static String homeOf(Model model) {
+        return switch (model.api()) {
+            case CHAT -> "the chat endpoints";
+            case RESPONSES_ONLY -> "/v1/responses";
+            case EMBEDDINGS -> "/v1/embeddings";
+        };
+    }
+
+    private static GatewayException notFound(String name, Protocol protocol) {
+        String message =
+                switch (protocol) {
+                    case ANTHROPIC -> "model: " + name;
+                    case OPENAI, GEMINI ->
+                        String.format(
+                                Locale.ROOT, "The model `%s` does not exist or you do not have access to it.", name);
+                };
+        return new GatewayException(ErrorCode.MODEL_NOT_FOUND, message);
+    }
+}

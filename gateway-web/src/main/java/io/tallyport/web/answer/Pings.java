@@ -1,0 +1,36 @@
+package io.tallyport.web.answer;
+
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Says {@code ping} on Messages streams that have been silent for a while, so that nothing on their way gives up. */
+@Singleton
+@Lock(LockType.READ)
+public class Pings {
+    private static final byte[] PING = "event: ping\ndata: {\"type\": \"ping\"}\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+
+    @Inject
+    @ConfigProperty(name = "tallyport.stream.ping-after", defaultValue = "PT15S")
+    private Duration silence;
+
+    /** Keeps the stream from being silent until it is closed. */
+    void watch(EventStream stream) {
+        streams.add(stream);
+    }
+
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    void pingTheSilent() {
+        streams.removeIf(EventStream::isOver);
+        streams.forEach(stream -> stream.writeIfSilent(silence.toNanos(), PING));
+    }
+}
