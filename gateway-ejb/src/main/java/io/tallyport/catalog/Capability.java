@@ -10,6 +10,9 @@ public enum Capability {
     AUDIO_INPUT,
     TOOLS,
     WEB_SEARCH,
+    /** Runs code in its provider's sandbox. */
+    CODE_EXECUTION,
+    CITATIONS,
     /** JSON by a schema. */
     STRUCTURED_OUTPUT,
     THINKING,
@@ -17,8 +20,6 @@ public enum Capability {
     ADAPTIVE_THINKING,
     /** Takes a number of tokens to think. */
     THINKING_BUDGET,
-    /** Takes an effort in words. */
-    EFFORT,
     /** Takes temperature, top_p and top_k. */
     SAMPLING,
     /** Reads cached prompts at a price of their own. */

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ class CatalogStore {
             """;
     private static final String MODELS = """
             SELECT id, coalesce(display_name, id) AS display_name, provider, api, status, context_window, max_output,
-                   capabilities, cache_min_tokens, successor, listed_since
+                   line, capabilities, efforts, cache_min_tokens, retires_on, successor, listed_since
             FROM model
             """;
 
@@ -94,10 +95,13 @@ class CatalogStore {
                 row.getString("status"),
                 row.getInt("context_window"),
                 (Integer) row.getObject("max_output"),
+                row.getString("line"),
                 Stream.of((String[]) row.getArray("capabilities").getArray())
                         .map(Capability::of)
                         .collect(Collectors.toUnmodifiableSet()),
+                List.of((String[]) row.getArray("efforts").getArray()),
                 (Integer) row.getObject("cache_min_tokens"),
+                row.getObject("retires_on", LocalDate.class),
                 row.getString("successor"),
                 row.getTimestamp("listed_since").toInstant(),
                 prices);

@@ -1,6 +1,8 @@
 package io.tallyport.catalog;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param displayName for people; the id where it has none
  * @param contextWindow most prompt tokens it takes
  * @param maxOutput most tokens it answers; null if the source does not say
+ * @param line family such as {@code opus}; null: none
+ * @param efforts the words it takes for how much to think, from least to most
  * @param cacheMinTokens shortest prompt that can be cached; null if the source does not say
  * @param successor id of the model that serves calls for this one once it is retired
  */
@@ -21,14 +25,23 @@ public record Model(
         String status,
         int contextWindow,
         @Nullable Integer maxOutput,
+        @Nullable String line,
         Set<Capability> capabilities,
+        List<String> efforts,
         @Nullable Integer cacheMinTokens,
+        @Nullable LocalDate retiresOn,
         @Nullable String successor,
         Instant listedSince,
         PriceList prices) {
 
     public Model {
         capabilities = Set.copyOf(capabilities);
+        efforts = List.copyOf(efforts);
+    }
+
+    /** Whether it takes an effort in words. */
+    public boolean takesEffort() {
+        return !efforts.isEmpty();
     }
 
     public boolean can(Capability capability) {

@@ -47,9 +47,11 @@ public class Routes {
         return catalog.find(name, caller.walletId(), this::isServed);
     }
 
-    /** Models that some account serves, newest first. */
-    public List<Model> served() {
-        return catalog.models().stream().filter(this::isServed).toList();
+    /** Models whose provider some account serves, newest first; retired ones among them. */
+    public List<Model> known() {
+        return catalog.models().stream()
+                .filter(model -> !accounts.serving(model).isEmpty())
+                .toList();
     }
 
     private boolean isServed(Model model) {

@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,17 +33,29 @@ final class AnthropicModels {
                 .build();
     }
 
+    /** As {@code ModelInfo} of @anthropic-ai/sdk 1.11.0; what is not known is null. */
     static JsonObject one(Model model) {
-        JsonObjectBuilder one = Json.createObjectBuilder()
+        return Json.createObjectBuilder()
                 .add("type", "model")
                 .add("id", model.id())
-                .add("display_name", model.id())
+                .add("display_name", model.displayName())
                 .add("created_at", model.listedSince().toString())
-                .add("max_input_tokens", model.contextWindow());
-        Integer maxOutput = model.maxOutput();
-        return maxOutput == null
-                ? one.addNull("max_tokens").build()
-                : one.add("max_tokens", maxOutput).build();
+                .add("lifecycle", Lifecycle.of(model))
+                .add("line", orNull(model.line()))
+                .add("deprecated_at", JsonValue.NULL)
+                .add("retires_at", orNull(Lifecycle.retiresAt(model)))
+                .add("max_input_tokens", model.contextWindow())
+                .add("max_tokens", orNull(model.maxOutput()))
+                .add("capabilities", CapabilityTree.of(model))
+                .build();
+    }
+
+    private static JsonValue orNull(@Nullable String text) {
+        return text == null ? JsonValue.NULL : Json.createValue(text);
+    }
+
+    private static JsonValue orNull(@Nullable Integer number) {
+        return number == null ? JsonValue.NULL : Json.createValue(number);
     }
 
     private static int index(List<Model> models, String id, String param) {

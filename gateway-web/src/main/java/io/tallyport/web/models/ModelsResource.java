@@ -21,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v1/models} and {@code /v1/models/{id}} in Anthropic's shape if an Anthropic client asks, else OpenAI's. */
@@ -46,15 +47,31 @@ public class ModelsResource {
     public JsonObject list(
             @QueryParam("limit") @DefaultValue("20") int limit,
             @QueryParam("after_id") @Nullable String afterId,
-            @QueryParam("before_id") @Nullable String beforeId) {
-        List<Model> served = routes.served();
+            @QueryParam("before_id") @Nullable String beforeId,
+            @QueryParam("lifecycle") @Nullable List<String> lifecycle) {
         if (!isAnthropic()) {
-            return OpenAiModels.list(served);
+            return OpenAiModels.list(inStage(Lifecycle.BY_DEFAULT));
         }
         if (limit < 1 || limit > MOST) {
             throw GatewayException.invalid("limit", "limit: must be between 1 and " + MOST);
         }
-        return AnthropicModels.page(served, limit, afterId, beforeId);
+        return AnthropicModels.page(inStage(stages(lifecycle)), limit, afterId, beforeId);
+    }
+
+    private List<Model> inStage(Set<String> stages) {
+        return routes.known().stream()
+                .filter(model -> stages.contains(Lifecycle.of(model)))
+                .toList();
+    }
+
+    private static Set<String> stages(@Nullable List<String> asked) {
+        if (asked == null || asked.isEmpty()) {
+            return Lifecycle.BY_DEFAULT;
+        }
+        if (!Lifecycle.ALL.containsAll(asked)) {
+            throw GatewayException.invalid("lifecycle", "lifecycle: must be active, deprecated or retired");
+        }
+        return Set.copyOf(asked);
     }
 
     @GET

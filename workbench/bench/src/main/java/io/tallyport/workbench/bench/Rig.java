@@ -132,6 +132,7 @@ final class Rig implements AutoCloseable {
                     base(Target.Way.DIRECT, upstream),
                     upstream.credentialName(),
                     upstream.isSimulated(),
+                    false,
                     List.of(upstream.provider())));
             environment.put(upstream.credentialName(), upstream.credential());
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -19,14 +20,26 @@ import java.util.Properties;
  */
 record RealUpstreams(List<Setup.UpstreamAccount> accounts, Map<String, String> environment) {
 
-    private record Provider(String name, String baseUrl, String keyVariable, String credential) {}
+    private record Provider(String name, String protocol, String baseUrl, String keyVariable) {
+        String credential() {
+            return "TALLYPORT_UPSTREAM_" + name.toUpperCase(Locale.ROOT) + "_KEY";
+        }
+
+        boolean servesResponses() {
+            return name.equals("openai");
+        }
+    }
 
     private static final List<Provider> PROVIDERS = List.of(
-            new Provider("openai", "https://api.openai.com/v1", "OPENAI_API_KEY", "TALLYPORT_UPSTREAM_OPENAI_KEY"),
-            new Provider(
-                    "anthropic", "https://api.anthropic.com", "ANTHROPIC_API_KEY", "TALLYPORT_UPSTREAM_ANTHROPIC_KEY"));
+            new Provider("openai", "openai", "https://api.openai.com/v1", "OPENAI_API_KEY"),
+            new Provider("anthropic", "anthropic", "https://api.anthropic.com", "ANTHROPIC_API_KEY"),
+            new Provider("google", "gemini", "https://generativelanguage.googleapis.com", "GEMINI_API_KEY"),
+            new Provider("deepseek", "openai", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY"),
+            new Provider("moonshot", "openai", "https://api.moonshot.ai/v1", "MOONSHOT_API_KEY"),
+            new Provider("mistral", "openai", "https://api.mistral.ai/v1", "MISTRAL_API_KEY"),
+            new Provider("xai", "openai", "https://api.x.ai/v1", "XAI_API_KEY"));
 
-    /** The file's {@code openai.api-key} and {@code openai.base-url} (or {@code anthropic.…}) go before the variables. */
+    /** The file's {@code openai.api-key} and {@code openai.base-url} (or another provider's) go before the variables. */
     static RealUpstreams find(Optional<Path> file, Map<String, String> variables) {
         Properties properties = read(file);
         List<Setup.UpstreamAccount> accounts = new ArrayList<>();
@@ -40,7 +53,13 @@ record RealUpstreams(List<Setup.UpstreamAccount> accounts, Map<String, String> e
             String baseUrl = properties.getProperty(provider.name() + ".base-url", provider.baseUrl());
             environment.put(provider.credential(), key.strip());
             accounts.add(new Setup.UpstreamAccount(
-                    provider.name(), provider.name(), baseUrl, provider.credential(), false, List.of(provider.name())));
+                    provider.name(),
+                    provider.protocol(),
+                    baseUrl,
+                    provider.credential(),
+                    false,
+                    provider.servesResponses(),
+                    List.of(provider.name())));
         }
         return new RealUpstreams(accounts, environment);
     }

@@ -30,6 +30,7 @@ class RealUpstreamsTest {
                         "https://api.anthropic.com",
                         "TALLYPORT_UPSTREAM_ANTHROPIC_KEY",
                         false,
+                        false,
                         List.of("anthropic")));
         assertThat(real.environment()).containsExactly(Map.entry("TALLYPORT_UPSTREAM_ANTHROPIC_KEY", "k"));
     }

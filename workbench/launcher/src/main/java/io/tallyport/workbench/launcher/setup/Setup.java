@@ -29,9 +29,10 @@ public final class Setup {
     /**
      * An account at a provider.
      *
-     * @param protocol {@code openai} or {@code anthropic}
-     * @param baseUrl with {@code /v1} for openai, without for anthropic
+     * @param protocol {@code openai}, {@code anthropic} or {@code gemini}
+     * @param baseUrl with {@code /v1} for openai, without a version for the others
      * @param credential name of the environment variable that holds the key
+     * @param responses whether it serves OpenAI's Responses API itself
      * @param providers whose models it serves
      */
     public record UpstreamAccount(
@@ -40,6 +41,7 @@ public final class Setup {
             String baseUrl,
             String credential,
             boolean simulator,
+            boolean responses,
             List<String> providers) {}
 
     /** What {@link #simulator} accounts present; the simulator takes any. */
@@ -82,12 +84,17 @@ public final class Setup {
         return this;
     }
 
-    /** Both of a simulator's protocols, for the models of OpenAI and Anthropic. */
+    /** All of a simulator's protocols, for the models of every provider. */
     public Setup simulator(String url) {
-        upstreamAccount(new UpstreamAccount(
-                "simulator-openai", "openai", url + "/v1", SIMULATOR_CREDENTIAL, true, List.of("openai")));
+        simulator("openai", "openai", url + "/v1", true, "openai");
+        simulator("compatible", "openai", url + "/v1", false, "deepseek", "moonshot", "mistral", "xai");
+        simulator("anthropic", "anthropic", url, false, "anthropic");
+        return simulator("gemini", "gemini", url, false, "google");
+    }
+
+    private Setup simulator(String name, String protocol, String url, boolean responses, String... providers) {
         return upstreamAccount(new UpstreamAccount(
-                "simulator-anthropic", "anthropic", url, SIMULATOR_CREDENTIAL, true, List.of("anthropic")));
+                "simulator-" + name, protocol, url, SIMULATOR_CREDENTIAL, true, responses, List.of(providers)));
     }
 
     /** No limit per address for this one. */

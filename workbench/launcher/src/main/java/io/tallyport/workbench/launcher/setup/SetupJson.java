@@ -87,6 +87,7 @@ final class SetupJson {
         json.writeStringField("baseUrl", account.baseUrl());
         json.writeStringField("credential", account.credential());
         json.writeBooleanField("simulator", account.simulator());
+        json.writeBooleanField("responses", account.responses());
         array("providers", account.providers(), json::writeString);
         json.writeEndObject();
     }

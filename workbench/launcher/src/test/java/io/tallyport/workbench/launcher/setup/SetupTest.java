@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,8 @@ class SetupTest {
                 .user("a@x.example", "A", "pw-a", "finance", "operator")
                 .user("b@x.example", "B", "pw-b")
                 .organisation("Poor \"Ltd\"", "sk-tp-1", "0.02", new Setup.Contract(5, 900_000))
-                .simulator("http://127.0.0.1:1")
+                .upstreamAccount(new Setup.UpstreamAccount(
+                        "one", "openai", "http://127.0.0.1:1/v1", "SECRET", true, true, List.of("xai", "mistral")))
                 .ipExemption("127.0.0.1")
                 .write(file);
 
@@ -40,10 +42,8 @@ class SetupTest {
                         "openingBalance":{"credits":"0.02","reason":"opening balance",
                         "actor":"a@x.example","approver":"b@x.example"}}],
                         "upstreamAccounts":[
-                        {"name":"simulator-openai","protocol":"openai","baseUrl":"http://127.0.0.1:1/v1",
-                        "credential":"TALLYPORT_UPSTREAM_SIMULATOR_KEY","simulator":true,"providers":["openai"]},
-                        {"name":"simulator-anthropic","protocol":"anthropic","baseUrl":"http://127.0.0.1:1",
-                        "credential":"TALLYPORT_UPSTREAM_SIMULATOR_KEY","simulator":true,"providers":["anthropic"]}],
+                        {"name":"one","protocol":"openai","baseUrl":"http://127.0.0.1:1/v1","credential":"SECRET",
+                        "simulator":true,"responses":true,"providers":["xai","mistral"]}],
                         "ipExemptions":["127.0.0.1"]}
                         """.replaceAll("\\s+", ""));
     }
