@@ -88,7 +88,12 @@ public final class Bench {
     private void warmUp(Rig rig) {
         say("warming up");
         List<Prompt> prompts = List.of(
-                Prompt.plain(), Prompt.toStaticAnswer(), Prompt.streamed(), Prompt.longStream(1), Prompt.large());
+                Prompt.plain(),
+                Prompt.toStaticAnswer(),
+                Prompt.streamed(),
+                Prompt.translated(),
+                Prompt.longStream(1),
+                Prompt.large());
         for (Prompt prompt : prompts) {
             for (Way way : Way.values()) {
                 if (rig.has(way, prompt.upstream())) {

@@ -15,6 +15,7 @@ record Options(boolean quick, boolean profile, Set<Part> parts) {
         RATIO,
         PLAIN,
         STREAMING,
+        TRANSLATION,
         LARGE,
         STREAMS
     }

@@ -71,8 +71,11 @@ final class Rig implements AutoCloseable {
         return new Target(way, base(way, upstream), credential);
     }
 
-    /** Whether there is such a way: not through nginx where it is not installed. */
+    /** Whether there is such a way: not through nginx where it is not installed, and only the gateway translates. */
     boolean has(Target.Way way, Upstream upstream) {
+        if (upstream.isTranslated()) {
+            return way == Target.Way.TALLYPORT;
+        }
         return nginx.isPresent() || way != Target.Way.NGINX && upstream.isSimulated();
     }
 
@@ -128,8 +131,8 @@ final class Rig implements AutoCloseable {
             }
             setup.upstreamAccount(new Setup.UpstreamAccount(
                     upstream.accountName(),
-                    "openai",
-                    base(Target.Way.DIRECT, upstream),
+                    upstream.protocol(),
+                    upstream.isTranslated() ? simulator.url() : base(Target.Way.DIRECT, upstream),
                     upstream.credentialName(),
                     upstream.isSimulated(),
                     false,

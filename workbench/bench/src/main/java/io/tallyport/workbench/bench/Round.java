@@ -31,12 +31,16 @@ final class Round {
     static final String STREAMING = "streaming";
     static final String PLAIN_64 = PLAIN + ", 64 connections";
     static final String STREAMS = "1000 streams at 20 events/s";
+    static final String PASSED = "passed-through streaming, 50/s";
+    static final String TRANSLATED = "translated streaming, 50/s";
     static final int JUDGED_RATE = 500;
 
     private static final int CONNECTIONS = 64;
     private static final int STREAMS_AT_ONCE = 1_000;
     private static final int STREAMS_STARTED_PER_SECOND = 250;
     private static final int TOKENS_OF_LONG_STREAM = 160;
+    private static final int COMPARED_RATE = 50;
+    private static final int MANY_STREAMS = 2_000;
     private static final int LARGE_PROMPTS_PER_SECOND = 50;
     private static final double KEPT_UP = 0.8;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -77,6 +81,10 @@ final class Round {
                     shot -> Load.closed(shot, CONNECTIONS, duration));
             rising(STREAMING, Prompt.streamed(), 100, 250, JUDGED_RATE, 1000);
         }
+        if (options.parts().contains(Part.TRANSLATION)) {
+            measure(PASSED, Way.TALLYPORT, Prompt.streamed(), this::manyStreams);
+            measure(TRANSLATED, Way.TALLYPORT, Prompt.translated(), this::manyStreams);
+        }
         if (options.parts().contains(Part.LARGE)) {
             everyWay("200 kB prompts, closed loop of 8", Prompt.large(), shot -> Load.closed(shot, 8, duration));
             rising("200 kB prompts", Prompt.large(), LARGE_PROMPTS_PER_SECOND);
@@ -96,6 +104,11 @@ final class Round {
     private Measurement streams(Shot shot) {
         Duration rise = Duration.ofSeconds(STREAMS_AT_ONCE / STREAMS_STARTED_PER_SECOND);
         return Load.open(shot, STREAMS_STARTED_PER_SECOND, rise, Duration.ofSeconds(40));
+    }
+
+    private Measurement manyStreams(Shot shot) {
+        Duration rise = Duration.ofSeconds((options.quick() ? 500 : MANY_STREAMS) / COMPARED_RATE);
+        return Load.open(shot, COMPARED_RATE, rise, PATIENCE);
     }
 
     private void everyWay(String load, Prompt prompt, Function<Shot, Measurement> measurement) {

@@ -22,6 +22,10 @@ public record Prompt(Upstream upstream, boolean stream, int bytes, int tokens) {
         return new Prompt(Upstream.PACED, true, FEW_BYTES, FEW_TOKENS);
     }
 
+    public static Prompt translated() {
+        return new Prompt(Upstream.TRANSLATED, true, FEW_BYTES, FEW_TOKENS);
+    }
+
     public static Prompt large() {
         return new Prompt(Upstream.FAST, false, 200_000, FEW_TOKENS);
     }

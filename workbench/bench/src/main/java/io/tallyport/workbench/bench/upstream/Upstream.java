@@ -10,6 +10,8 @@ public enum Upstream {
     PACED("moonshot", "kimi-k2.6", 100),
     /** The simulator at 20 events a second, for many streams at once. */
     SLOW("deepseek", "deepseek-chat", 20),
+    /** The simulator as Anthropic, at the pace of {@link #PACED}: chat completions of it are translated. */
+    TRANSLATED("anthropic", "claude-haiku-4-5", 100),
     /** One fixed answer of nginx. */
     STATIC("mistral", "mistral-small-latest", 0);
 
@@ -36,6 +38,15 @@ public enum Upstream {
 
     public int eventsPerSecond() {
         return eventsPerSecond;
+    }
+
+    /** The protocol of its account. */
+    public String protocol() {
+        return isTranslated() ? "anthropic" : "openai";
+    }
+
+    public boolean isTranslated() {
+        return this == TRANSLATED;
     }
 
     public boolean isSimulated() {
