@@ -15,6 +15,7 @@ import io.tallyport.provider.AnswerWriter;
 import io.tallyport.provider.StreamWatch;
 import io.tallyport.provider.UsageReport;
 import io.tallyport.usage.TokenCounts;
+import io.tallyport.wire.EventData;
 import io.tallyport.wire.EventSplitter;
 import io.tallyport.wire.TextLength;
 import java.util.Objects;
@@ -52,7 +53,7 @@ public final class TranslatedAnswer implements StreamWatch {
     public void accept(byte[] bytes, int length, Consumer<byte[]> forward) {
         splitter.accept(bytes, length, (event, from, to) -> {
             if (!isOver()) {
-                reader.event(event, from, to, this::told);
+                read(event, from, to);
             }
         });
         byte[] now = complete ? ready : writer.take();
@@ -69,7 +70,7 @@ public final class TranslatedAnswer implements StreamWatch {
         }
         byte[] rest = splitter.rest();
         if (rest.length > 0) {
-            reader.event(rest, 0, rest.length, this::told);
+            read(rest, 0, rest.length);
         }
         if (!isOver()) {
             reader.end(this::told);
@@ -80,6 +81,13 @@ public final class TranslatedAnswer implements StreamWatch {
     public Optional<byte[]> plain(byte[] body) {
         boolean whole = reader.plain(body, this::told);
         return whole && complete ? Optional.of(keptBack()) : Optional.empty();
+    }
+
+    private void read(byte[] event, int from, int to) {
+        EventData.readJoined(event, from, to, (bytes, start, end) -> {
+            reader.event(bytes, start, end, this::told);
+            return true;
+        });
     }
 
     private void told(AnswerEvent event) {

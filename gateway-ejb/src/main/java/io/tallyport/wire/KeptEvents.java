@@ -31,7 +31,7 @@ public final class KeptEvents {
     public void accept(byte[] bytes, int length, Judge judge, Consumer<byte[]> forward) {
         Run run = new Run(forward);
         splitter.accept(bytes, length, (event, from, to) -> {
-            Fate fate = judge.judge(event, from, to);
+            Fate fate = EventData.readJoined(event, from, to, judge::judge);
             keeping |= fate == Fate.KEEP;
             if (fate == Fate.DROP) {
                 run.flush();
