@@ -38,7 +38,9 @@ public final class Bed {
         return new Bed(TestBed.start(
                 BedFolders.fresh(name),
                 setup -> setup.ipExemption("127.0.0.1"),
-                TestBed.Options.usual().with("TALLYPORT_KEY_PEPPER", Customers.PEPPER)));
+                TestBed.Options.usual()
+                        .with("TALLYPORT_KEY_PEPPER", Customers.PEPPER)
+                        .with("TALLYPORT_STREAM_PING_AFTER", "PT2S")));
     }
 
     static void closeAll() {

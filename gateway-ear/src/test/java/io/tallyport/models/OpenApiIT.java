@@ -1,0 +1,66 @@
+package io.tallyport.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import io.tallyport.bed.Bed;
+import io.tallyport.bed.http.Ask;
+import io.tallyport.bed.http.Reply;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The document at {@code /openapi} is true: its paths are served, and what is answered fits its schemas. */
+class OpenApiIT {
+    private final Bed bed = Bed.shared();
+    private final JsonNode document =
+            bed.get("/openapi").header("accept", "application/json").send().json();
+
+    @Test
+    void everyPathOfTheDocumentIsServed() {
+        assertThat(document.get("openapi").asText()).startsWith("3.1");
+        document.get("paths").properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+            String url = "/v1" + path.getKey().replace("{id}", "gpt-4o-mini");
+            Ask ask = method.equals("post") ? bed.post(url).json("{}") : bed.get(url);
+            assertThat(ask.bearer(bed.granted().key()).send().status())
+                    .as("%s %s", method, url)
+                    .isNotIn(404, 405, 500);
+        }));
+    }
+
+    @Test
+    void answersFitTheirSchemas() {
+        String chat = "{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        assertFits("ChatCompletion", post("/v1/chat/completions", chat));
+        assertFits("Message", post("/v1/messages", chat));
+        assertFits("Response", post("/v1/responses", "{\"model\":\"claude-sonnet-4-5\",\"input\":\"hi\"}"));
+        assertFits("EmbeddingList", post("/v1/embeddings", "{\"model\":\"text-embedding-3-small\",\"input\":\"hi\"}"));
+        assertFits("OpenAiError", post("/v1/chat/completions", "{}"));
+        assertFits("AnthropicError", post("/v1/messages", "{}"));
+        assertFits("OpenAiModelList", get("/v1/models", false));
+        assertFits("AnthropicModelPage", get("/v1/models", true));
+        assertFits("AnthropicModel", get("/v1/models/gpt-4o-mini", true));
+        assertFits("Health", get("/v1/health", false));
+    }
+
+    private void assertFits(String schema, JsonNode answer) {
+        ObjectNode rooted = document.deepCopy();
+        rooted.put("$ref", "#/components/schemas/" + schema);
+        JsonSchema compiled = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(rooted);
+        assertThat(compiled.validate(answer)).as("%s: %s", schema, answer).isEmpty();
+    }
+
+    private JsonNode post(String path, String body) {
+        return bed.post(path).bearer(bed.granted().key()).json(body).send().json();
+    }
+
+    private JsonNode get(String path, boolean anthropic) {
+        Ask ask = bed.get(path).bearer(bed.granted().key());
+        Reply reply = anthropic ? ask.header("anthropic-version", "2023-06-01").send() : ask.send();
+        assertThat(List.of(200)).contains(reply.status());
+        return reply.json();
+    }
+}
