@@ -32,9 +32,6 @@ final class InputReader {
         }
         request.objects("input").forEach(reader::item);
         reader.close();
-        if (reader.turns.isEmpty()) {
-            throw request.refusal("input", "input must hold at least one message or tool result.");
-        }
         return reader;
     }
 
