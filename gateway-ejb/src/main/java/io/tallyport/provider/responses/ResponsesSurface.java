@@ -1,0 +1,65 @@
+package io.tallyport.provider.responses;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.tallyport.chat.Conversation;
+import io.tallyport.chat.WireFormat;
+import io.tallyport.provider.AnswerHead;
+import io.tallyport.provider.AnswerWriter;
+import io.tallyport.provider.ChatRequest;
+import io.tallyport.provider.ConversationSurface;
+import io.tallyport.provider.StreamWatch;
+import io.tallyport.provider.UsageReport;
+import io.tallyport.provider.responses.answer.ResponseWriter;
+import io.tallyport.usage.TokenCounts;
+import io.tallyport.wire.JsonFields;
+import io.tallyport.wire.TextLength;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** {@code /v1/responses} as callers speak it. */
+@ApplicationScoped
+public class ResponsesSurface implements ConversationSurface {
+
+    @Override
+    public WireFormat format() {
+        return WireFormat.RESPONSES;
+    }
+
+    @Override
+    public ChatRequest read(byte[] body) {
+        return ResponsesRequestReader.read(body);
+    }
+
+    @Override
+    public Optional<UsageReport> readPlain(byte[] body) {
+        TokenCounts[] usage = {null};
+        long[] characters = {0};
+        boolean whole = JsonFields.tryEach(body, 0, body.length, (name, value) -> {
+            if (name.equals("usage") && value.currentToken() == JsonToken.START_OBJECT) {
+                usage[0] = ResponsesUsage.read(value);
+            }
+            if (name.equals("output")) {
+                characters[0] += TextLength.of(value);
+            }
+            return false;
+        });
+        return whole
+                ? Optional.of(new UsageReport(usage[0], usage[0] != null, TextLength.tokens(characters[0])))
+                : Optional.empty();
+    }
+
+    @Override
+    public StreamWatch watch(ChatRequest request) {
+        return new ResponsesStreamWatch();
+    }
+
+    @Override
+    public Conversation conversation(byte[] body) {
+        return ConversationReader.read(body);
+    }
+
+    @Override
+    public AnswerWriter writer(AnswerHead head) {
+        return ResponseWriter.of(head);
+    }
+}
