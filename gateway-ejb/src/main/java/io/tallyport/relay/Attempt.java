@@ -137,7 +137,7 @@ final class Attempt implements UpstreamListener {
             completePlain();
             return;
         }
-        fail(UpstreamErrors.of(status, retryAfter, provider.errorMessage(plain.toByteArray())));
+        fail(UpstreamErrors.of(provider.readError(status, plain.toByteArray()), retryAfter));
     }
 
     @Override
