@@ -102,7 +102,8 @@ final class GeminiPart {
 
     private void foreign(String name, JsonParser value) throws IOException {
         if (value.currentToken() == JsonToken.START_OBJECT) {
-            foreign = JsonTree.newObject().set(name, JsonTree.value(json(value)).orElseThrow());
+            foreign = JsonTree.newObject()
+                    .set(name, JsonTree.value(json(value)).orElseThrow(IllegalArgumentException::new));
         }
     }
 

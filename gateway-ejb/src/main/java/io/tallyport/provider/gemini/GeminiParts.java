@@ -44,7 +44,9 @@ final class GeminiParts {
 
     static ObjectNode inline(String type, String base64) {
         ObjectNode part = JsonTree.newObject();
-        part.putObject("inlineData").put("mimeType", type).put("data", base64);
+        part.putObject("inlineData")
+                .put("mimeType", type.equals("image/jpg") ? "image/jpeg" : type)
+                .put("data", base64);
         return part;
     }
 

@@ -36,6 +36,7 @@ class GeminiContentsTest {
         Chat chat = new Chat()
                 .user(
                         new Part.Image(new Media.Inline("image/png", "AAAA"), "high", null),
+                        new Part.Image(new Media.Inline("image/jpg", "CCCC"), null, null),
                         new Part.Image(new Media.Link("https://example.com/a.b/cat.WEBP?size=1.gif#x"), null, null),
                         new Part.Image(new Media.Link("https://example.com/cat"), null, null),
                         new Part.Document(new Media.Link("https://example.com/paper"), "Paper", "By cats", false, null),
@@ -44,6 +45,7 @@ class GeminiContentsTest {
         assertThat(contents(chat, Chat.FLASH_25)).isEqualTo(json("""
                 [{"role":"user","parts":[
                   {"inlineData":{"mimeType":"image/png","data":"AAAA"}},
+                  {"inlineData":{"mimeType":"image/jpeg","data":"CCCC"}},
                   {"fileData":{"mimeType":"image/webp","fileUri":"https://example.com/a.b/cat.WEBP?size=1.gif#x"}},
                   {"fileData":{"mimeType":"image/jpeg","fileUri":"https://example.com/cat"}},
                   {"text":"By cats"},
