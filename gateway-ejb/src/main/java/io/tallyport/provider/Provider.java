@@ -1,6 +1,7 @@
 package io.tallyport.provider;
 
 import io.tallyport.chat.WireFormat;
+import io.tallyport.wire.ErrorText;
 import java.util.Map;
 
 /** A wire format of upstream accounts. */
@@ -18,6 +19,12 @@ public interface Provider {
     /** The headers that carry an account's secret, and any that the wire format always asks for. */
     Map<String, String> accountHeaders(String secret);
 
-    /** The words of an upstream error body, or a neutral sentence if it has none. */
-    String errorMessage(byte[] body);
+    /**
+     * What an answer of another status than 200 says.
+     *
+     * @param body whatever came, JSON or not
+     */
+    default UpstreamError readError(int status, byte[] body) {
+        return new UpstreamError(status, ErrorText.read(body), null);
+    }
 }

@@ -4,6 +4,7 @@ import io.tallyport.credit.Hold;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.provider.StreamWatch;
+import io.tallyport.provider.UpstreamError;
 import io.tallyport.relay.Passage.Plain;
 import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.upstream.UpstreamCall;
@@ -14,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt implements UpstreamListener {
     private static final int OK = 200;
+    private static final Set<Integer> PROMPT_REJECTED = Set.of(400, 404, 413, 422);
     private static final int MOST_PLAIN_BYTES = 128 * 1024 * 1024;
     private static final int MOST_ERROR_BYTES = 1024 * 1024;
 
@@ -134,7 +137,9 @@ final class Attempt implements UpstreamListener {
             completePlain();
             return;
         }
-        fail(UpstreamErrors.of(status, retryAfter, passage.errorMessage(plain.toByteArray())));
+        UpstreamError error = passage.error(status, plain.toByteArray());
+        status = error.status();
+        fail(UpstreamErrors.of(error, retryAfter));
     }
 
     @Override
@@ -181,7 +186,7 @@ final class Attempt implements UpstreamListener {
     /** No output reached the caller: nothing is charged. */
     private void fail(GatewayException failure) {
         settled = true;
-        bill.settleNothing(status >= 400 && status < 500 && status != 429 ? Outcome.B7 : Outcome.B2);
+        bill.settleNothing(PROMPT_REJECTED.contains(status) ? Outcome.B7 : Outcome.B2);
         call.answer.refuse(failure);
     }
 

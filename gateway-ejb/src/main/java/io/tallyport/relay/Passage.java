@@ -1,6 +1,7 @@
 package io.tallyport.relay;
 
 import io.tallyport.provider.StreamWatch;
+import io.tallyport.provider.UpstreamError;
 import io.tallyport.provider.UsageReport;
 import io.tallyport.upstream.UpstreamHead;
 import io.tallyport.upstream.UpstreamRequest;
@@ -21,8 +22,8 @@ interface Passage {
     /** A whole plain answer of status 200; empty if it cannot be read. */
     Optional<Plain> plain(byte[] body);
 
-    /** The words of an error body. */
-    String errorMessage(byte[] body);
+    /** What an answer of another status than 200 says. */
+    UpstreamError error(int status, byte[] body);
 
     /** @param body for the caller; a stream's events if that was asked for */
     record Plain(UsageReport usage, byte[] body) {}

@@ -4,6 +4,7 @@ import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ChatRequest.Splice;
 import io.tallyport.provider.Provider;
 import io.tallyport.provider.StreamWatch;
+import io.tallyport.provider.UpstreamError;
 import io.tallyport.route.Way;
 import io.tallyport.upstream.UpstreamHead;
 import io.tallyport.upstream.UpstreamRequest;
@@ -79,7 +80,7 @@ final class SameFormat implements Passage {
     }
 
     @Override
-    public String errorMessage(byte[] errorBody) {
-        return provider.errorMessage(errorBody);
+    public UpstreamError error(int status, byte[] errorBody) {
+        return provider.readError(status, errorBody);
     }
 }

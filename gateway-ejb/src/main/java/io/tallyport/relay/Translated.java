@@ -6,6 +6,7 @@ import io.tallyport.provider.ConversationProvider;
 import io.tallyport.provider.ConversationSurface;
 import io.tallyport.provider.StreamWatch;
 import io.tallyport.provider.Target;
+import io.tallyport.provider.UpstreamError;
 import io.tallyport.route.Way;
 import io.tallyport.translation.TranslatedAnswer;
 import io.tallyport.upstream.UpstreamHead;
@@ -76,7 +77,7 @@ final class Translated implements Passage {
     }
 
     @Override
-    public String errorMessage(byte[] errorBody) {
-        return provider.errorMessage(errorBody);
+    public UpstreamError error(int status, byte[] errorBody) {
+        return provider.readError(status, errorBody);
     }
 }

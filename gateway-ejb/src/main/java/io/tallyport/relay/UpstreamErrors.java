@@ -2,6 +2,7 @@ package io.tallyport.relay;
 
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
+import io.tallyport.provider.UpstreamError;
 import io.tallyport.upstream.UpstreamListener.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamErrors {
     private UpstreamErrors() {}
 
-    static GatewayException of(int status, @Nullable String retryAfter, String message) {
-        return switch (status) {
-            case 400, 422 -> new GatewayException(ErrorCode.INVALID_REQUEST, message).withStatus(status);
+    /** @param retryAfterHeader wins over what the error's body says */
+    static GatewayException of(UpstreamError error, @Nullable String retryAfterHeader) {
+        @Nullable String retryAfter = retryAfterHeader == null ? error.retryAfter() : retryAfterHeader;
+        String message = error.message();
+        return switch (error.status()) {
+            case 400, 422 -> new GatewayException(ErrorCode.INVALID_REQUEST, message).withStatus(error.status());
             case 404 -> new GatewayException(ErrorCode.NOT_FOUND, message);
             case 408 -> new GatewayException(ErrorCode.REQUEST_TIMEOUT, "The model provider timed out.");
             case 413 -> new GatewayException(ErrorCode.REQUEST_TOO_LARGE, message);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code error.message}, which both protocols put in the same place. */
+/** Reads {@code error.message}, which all protocols put in the same place. */
 public final class ErrorText {
     private static final int LONGEST = 2_000;
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class JsonTree {
     private static final JsonMapper JSON = JsonMapper.builder(JsonFields.factory())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 

@@ -16,8 +16,8 @@ record Field(String name, ObjectNode without, ObjectNode with) {
 
     /** @param surface name of the list in {@code compatibility/} */
     static List<Field> of(String surface, String base) {
-        try (InputStream in = Objects.requireNonNull(
-                Field.class.getResourceAsStream("/compatibility/" + surface + ".jsonl"))) {
+        try (InputStream in =
+                Objects.requireNonNull(Field.class.getResourceAsStream("/compatibility/" + surface + ".jsonl"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(line -> read(line, base))

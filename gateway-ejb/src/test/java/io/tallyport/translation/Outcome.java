@@ -28,12 +28,14 @@ final class Outcome {
             return "**400** `" + refusal.param() + "`";
         }
         sent.removeAll(leaves(field.without(), surface, provider, target));
-        Set<String> paths =
-                sent.stream().map(leaf -> leaf.substring(0, leaf.indexOf(' '))).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> paths = sent.stream()
+                .map(leaf -> leaf.substring(0, leaf.indexOf(' ')))
+                .collect(Collectors.toCollection(TreeSet::new));
         if (paths.isEmpty()) {
             return "not sent";
         }
-        String shown = paths.stream().limit(MOST_SHOWN).map(path -> "`" + path + "`").collect(Collectors.joining(", "));
+        String shown =
+                paths.stream().limit(MOST_SHOWN).map(path -> "`" + path + "`").collect(Collectors.joining(", "));
         return paths.size() > MOST_SHOWN ? shown + ", …" : shown;
     }
 

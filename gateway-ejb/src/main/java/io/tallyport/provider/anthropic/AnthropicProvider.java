@@ -5,7 +5,6 @@ import io.tallyport.chat.WireFormat;
 import io.tallyport.provider.AnswerReader;
 import io.tallyport.provider.ConversationProvider;
 import io.tallyport.provider.Target;
-import io.tallyport.wire.ErrorText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
@@ -36,10 +35,5 @@ public class AnthropicProvider implements ConversationProvider {
     @Override
     public AnswerReader reader() {
         throw new UnsupportedOperationException("reader");
-    }
-
-    @Override
-    public String errorMessage(byte[] body) {
-        return ErrorText.read(body);
     }
 }

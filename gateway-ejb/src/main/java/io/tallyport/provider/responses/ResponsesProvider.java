@@ -2,7 +2,6 @@ package io.tallyport.provider.responses;
 
 import io.tallyport.chat.WireFormat;
 import io.tallyport.provider.Provider;
-import io.tallyport.wire.ErrorText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
@@ -23,10 +22,5 @@ public class ResponsesProvider implements Provider {
     @Override
     public Map<String, String> accountHeaders(String secret) {
         return Map.of("authorization", "Bearer " + secret);
-    }
-
-    @Override
-    public String errorMessage(byte[] body) {
-        return ErrorText.read(body);
     }
 }
