@@ -8,7 +8,6 @@ import io.tallyport.web.error.ErrorBody;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Answers one suspended JAX-RS request in its caller's protocol. */
@@ -19,6 +18,7 @@ public final class RelayAnswer implements Answer {
     private final Pings pings;
     private final EventStream stream = new EventStream();
     private boolean begun;
+    private long eventsWritten;
 
     public RelayAnswer(AsyncResponse response, WireFormat format, RequestId id, Pings pings) {
         this.response = response;
@@ -58,6 +58,9 @@ public final class RelayAnswer implements Answer {
 
     @Override
     public void write(byte[] events) {
+        if (format == WireFormat.RESPONSES) {
+            eventsWritten += count(events);
+        }
         stream.write(events);
     }
 
@@ -88,15 +91,16 @@ public final class RelayAnswer implements Answer {
             refuse(failure);
             return;
         }
-        String error = new String(ErrorBody.of(format.protocol(), failure, id), StandardCharsets.UTF_8);
-        String event =
-                switch (format) {
-                    case MESSAGES -> "event: error\ndata: " + error + "\n\n";
-                    case RESPONSES ->
-                        "event: error\ndata: {\"type\":\"error\",\"sequence_number\":0," + error.substring(1) + "\n\n";
-                    case CHAT_COMPLETIONS, EMBEDDINGS, GENERATE_CONTENT -> "data: " + error + "\n\n";
-                };
-        end(event.getBytes(StandardCharsets.UTF_8));
+        end(FailureEvents.of(format, failure, id, eventsWritten));
+    }
+
+    /** Each event ends in a blank line. */
+    private static long count(byte[] events) {
+        long count = 0;
+        for (int i = 1; i < events.length; i++) {
+            count += events[i] == '\n' && events[i - 1] == '\n' ? 1 : 0;
+        }
+        return count;
     }
 
     private static Response.ResponseBuilder head(int status, Map<String, String> headers) {
