@@ -19,7 +19,9 @@ public final class Torture {
     /** @param small and {@code full}: how many, for the body and the report */
     public static void run(String name, int small, int full, Sized body) {
         @Nullable String wanted = System.getProperty("tallyport.torture");
-        assumeTrue(wanted == null || wanted.equals("all") || (name + "-").startsWith(wanted + "-"), "another torture was asked for");
+        assumeTrue(
+                wanted == null || wanted.equals("all") || (name + "-").startsWith(wanted + "-"),
+                "another torture was asked for");
         boolean isFull = wanted != null;
         long seed = Long.getLong("tallyport.seed", System.nanoTime());
         int size = isFull ? full : small;

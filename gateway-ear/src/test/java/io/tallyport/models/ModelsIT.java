@@ -39,7 +39,8 @@ class ModelsIT {
         assertThat(anthropic.get("deprecated_at").isNull()).isTrue();
         JsonNode capabilities = anthropic.get("capabilities");
         assertThat(capabilities.at("/image_input/supported").asBoolean()).isTrue();
-        assertThat(capabilities.at("/thinking/types/adaptive/supported").asBoolean()).isTrue();
+        assertThat(capabilities.at("/thinking/types/adaptive/supported").asBoolean())
+                .isTrue();
         assertThat(capabilities.at("/effort/max/supported").asBoolean()).isTrue();
         assertThat(capabilities.at("/effort/xhigh/supported").asBoolean()).isFalse();
         assertThat(capabilities.at("/caching/ttl_1h/supported").asBoolean()).isTrue();
@@ -72,7 +73,8 @@ class ModelsIT {
     @Test
     void retiredModelsAreListedOnlyWhenAskedFor() {
         String path = "/v1/models?limit=1000&lifecycle=retired";
-        JsonNode retired = bed.get(path).header("x-api-key", bed.granted().key()).send().json();
+        JsonNode retired =
+                bed.get(path).header("x-api-key", bed.granted().key()).send().json();
 
         assertThat(retired.get("data")).isNotEmpty().allSatisfy(model -> {
             assertThat(model.get("lifecycle").asText()).isEqualTo("retired");

@@ -25,7 +25,8 @@ class NamesIT {
         give(customer.walletId(), "fast", "gpt-4o-mini", false);
         give(customer.walletId(), "gpt-4.1", "claude-haiku-4-5", false);
         give(customer.walletId(), "gpt-5-mini", "claude-haiku-4-5", true);
-        Await.until("the names are read", Duration.ofSeconds(30), () -> call("fast").status() == 200);
+        Await.until(
+                "the names are read", Duration.ofSeconds(30), () -> call("fast").status() == 200);
     }
 
     @ParameterizedTest(name = "{0} is {1}: {2}")
@@ -65,7 +66,8 @@ class NamesIT {
 
     @Test
     void aDatedNameOfTheProvidersPassesAsItIs() {
-        String body = body("claude-sonnet-4-5-20250929").replace("hi", UUID.randomUUID().toString());
+        String body = body("claude-sonnet-4-5-20250929")
+                .replace("hi", UUID.randomUUID().toString());
         Reply reply = bed.messages(customer, body).send();
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
@@ -77,7 +79,8 @@ class NamesIT {
     }
 
     private static String body(String model) {
-        return "{ \"max_tokens\": 9,\n \"model\" : \"" + model + "\", \"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        return "{ \"max_tokens\": 9,\n \"model\" : \"" + model
+                + "\", \"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
     }
 
     private void give(long organisation, String name, String model, boolean overrides) {

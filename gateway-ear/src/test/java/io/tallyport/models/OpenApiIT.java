@@ -22,18 +22,21 @@ class OpenApiIT {
     @Test
     void everyPathOfTheDocumentIsServed() {
         assertThat(document.get("openapi").asText()).startsWith("3.1");
-        document.get("paths").properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-            String url = "/v1" + path.getKey().replace("{id}", "gpt-4o-mini");
-            Ask ask = method.equals("post") ? bed.post(url).json("{}") : bed.get(url);
-            assertThat(ask.bearer(bed.granted().key()).send().status())
-                    .as("%s %s", method, url)
-                    .isNotIn(404, 405, 500);
-        }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                    String url = "/v1" + path.getKey().replace("{id}", "gpt-4o-mini");
+                    Ask ask = method.equals("post") ? bed.post(url).json("{}") : bed.get(url);
+                    assertThat(ask.bearer(bed.granted().key()).send().status())
+                            .as("%s %s", method, url)
+                            .isNotIn(404, 405, 500);
+                }));
     }
 
     @Test
     void answersFitTheirSchemas() {
-        String chat = "{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        String chat =
+                "{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
         assertFits("ChatCompletion", post("/v1/chat/completions", chat));
         assertFits("Message", post("/v1/messages", chat));
         assertFits("Response", post("/v1/responses", "{\"model\":\"claude-sonnet-4-5\",\"input\":\"hi\"}"));

@@ -18,7 +18,9 @@ enum Surface {
 
         @Override
         Tokens tokens(Reply reply, boolean stream) {
-            JsonNode usage = stream ? last(reply, "message_delta").get("usage") : reply.json().get("usage");
+            JsonNode usage = stream
+                    ? last(reply, "message_delta").get("usage")
+                    : reply.json().get("usage");
             return new Tokens(
                     usage.get("input_tokens").asLong(),
                     usage.path("cache_read_input_tokens").asLong(),
@@ -36,7 +38,9 @@ enum Surface {
             {"model":"%s","max_tokens":200,%s"messages":[{"role":"user","content":"%s"}]}""") {
         @Override
         Tokens tokens(Reply reply, boolean stream) {
-            JsonNode usage = stream ? reply.events().getLast().get("usage") : reply.json().get("usage");
+            JsonNode usage = stream
+                    ? reply.events().getLast().get("usage")
+                    : reply.json().get("usage");
             long cached = usage.at("/prompt_tokens_details/cached_tokens").asLong();
             return new Tokens(
                     usage.get("prompt_tokens").asLong() - cached,

@@ -28,9 +28,8 @@ class TranslatedCallIT {
     private final Bed bed = Bed.shared();
 
     static Stream<Arguments> directions() {
-        return Stream.of(Surface.values())
-                .flatMap(surface -> MODELS.stream()
-                        .flatMap(model -> Stream.of(true, false).map(stream -> Arguments.of(surface, model, stream))));
+        return Stream.of(Surface.values()).flatMap(surface -> MODELS.stream()
+                .flatMap(model -> Stream.of(true, false).map(stream -> Arguments.of(surface, model, stream))));
     }
 
     @ParameterizedTest(name = "{0} of {1}, stream {2}")
