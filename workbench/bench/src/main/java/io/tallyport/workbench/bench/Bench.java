@@ -12,6 +12,7 @@ import io.tallyport.workbench.bench.report.Goal;
 import io.tallyport.workbench.bench.report.Results;
 import io.tallyport.workbench.bench.report.Row;
 import io.tallyport.workbench.bench.report.Table;
+import io.tallyport.workbench.bench.translation.TranslationBench;
 import io.tallyport.workbench.bench.upstream.Prompt;
 import io.tallyport.workbench.bench.upstream.Target.Way;
 import io.tallyport.workbench.launcher.machine.CannotStart;
@@ -26,7 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code ./tallyport bench}: starts everything, loads it, says how fast it was and whether the books are right. */
+/**
+ * {@code ./tallyport bench}: starts everything, loads it, says how fast it was and whether the books are right; with
+ * {@code translation}, what translating alone costs.
+ */
 public final class Bench {
     private static final int CONNECTIONS = 64;
     private static final int MOST_WARM_UP_SLICES = 60;
@@ -48,7 +52,12 @@ public final class Bench {
     /** Ends with 1 if the books are wrong, with 2 if nothing could be measured. */
     public static void main(String[] arguments) {
         try {
-            System.exit(new Bench(Home.find(), Options.read(arguments)).run() ? 0 : 1);
+            Home home = Home.find();
+            if (arguments.length > 0 && arguments[0].equals("translation")) {
+                TranslationBench.run(home.fixtures(), home.results().resolve("translation.txt"));
+                return;
+            }
+            System.exit(new Bench(home, Options.read(arguments)).run() ? 0 : 1);
         } catch (IllegalArgumentException | IllegalStateException | CannotStart e) {
             System.err.println("tallyport bench: " + e.getMessage());
             System.exit(2);

@@ -15,6 +15,11 @@ record Home(Path root) {
         return root.resolve("target/bench");
     }
 
+    /** Recorded provider traffic beside the checkout, where there is any. */
+    Path fixtures() {
+        return root.resolveSibling("shared").resolve("fixtures");
+    }
+
     Path workFolder() {
         return results().resolve("work");
     }

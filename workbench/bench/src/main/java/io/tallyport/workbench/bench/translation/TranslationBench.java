@@ -2,6 +2,7 @@ package io.tallyport.workbench.bench.translation;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -45,10 +46,12 @@ public final class TranslationBench {
         System.out.printf("%n%-24s %8s %14s %16s%n", "direction", "events", "ns per event", "bytes per event");
         for (RunResult run : runs) {
             Direction direction = Direction.valueOf(run.getParams().getParam("direction"));
-            long events = RecordedStreams.in(fixtures.resolve(direction.recordings()))
-                    .events();
+            long events =
+                    RecordedStreams.in(fixtures.resolve(direction.recordings())).events();
             double nanos = run.getPrimaryResult().getScore() / events;
-            double bytes = run.getSecondaryResults().get(ALLOCATED).getScore() / events;
+            double bytes = Objects.requireNonNull(run.getSecondaryResults().get(ALLOCATED))
+                            .getScore()
+                    / events;
             System.out.printf("%-24s %8d %14.0f %16.0f%n", direction.label(), events, nanos, bytes);
         }
     }

@@ -32,14 +32,18 @@ public class TranslationBenchmark {
                     .getBytes(StandardCharsets.UTF_8);
 
     @Param
-    Direction direction;
+    Direction direction = Direction.MESSAGES_TO_CHAT;
 
     @Param("")
     String fixtures = "";
 
     private RecordedStreams recorded = new RecordedStreams(java.util.List.of());
     private AnswerHead head = new AnswerHead(
-            RequestId.next(), "m", Instant.EPOCH, Direction.MESSAGES_TO_CHAT.surface().read(REQUEST), REQUEST);
+            RequestId.next(),
+            "m",
+            Instant.EPOCH,
+            Direction.MESSAGES_TO_CHAT.surface().read(REQUEST),
+            REQUEST);
 
     /** Reads the streams once. */
     @Setup
