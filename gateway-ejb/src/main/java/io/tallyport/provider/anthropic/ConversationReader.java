@@ -91,7 +91,7 @@ final class ConversationReader {
                 request.positive("max_tokens"),
                 request.number("temperature"),
                 request.number("top_p"),
-                request.positive("top_k"),
+                request.integer("top_k"),
                 request.list("stop_sequences", ConversationReader::stopSequence),
                 null,
                 null,

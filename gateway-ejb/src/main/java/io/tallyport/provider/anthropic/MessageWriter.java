@@ -262,7 +262,7 @@ final class MessageWriter implements AnswerWriter {
             close();
         }
         output.finish(
-                text(reason(finished.reason())),
+                wireName(reason(finished.reason())),
                 finished.stopSequence(),
                 Objects.requireNonNullElse(finished.use(), use));
     }
@@ -277,7 +277,7 @@ final class MessageWriter implements AnswerWriter {
         return told;
     }
 
-    private static String text(StopReason reason) {
+    private static String wireName(StopReason reason) {
         return switch (reason) {
             case END -> "end_turn";
             case STOP_SEQUENCE -> "stop_sequence";

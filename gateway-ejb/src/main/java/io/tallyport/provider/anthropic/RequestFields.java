@@ -111,18 +111,21 @@ final class RequestFields {
     }
 
     @Nullable
-    Long positive(String name) {
+    Long integer(String name) {
         JsonNode value = get(name);
-        if (value == null) {
-            return null;
-        }
-        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+        if (value != null && !(value.isIntegralNumber() && value.canConvertToLong())) {
             throw wrong(name, "Input should be a valid integer");
         }
-        if (value.longValue() < 1) {
+        return value == null ? null : value.longValue();
+    }
+
+    @Nullable
+    Long positive(String name) {
+        Long value = integer(name);
+        if (value != null && value < 1) {
             throw wrong(name, "Input should be greater than or equal to 1");
         }
-        return value.longValue();
+        return value;
     }
 
     @Nullable
@@ -189,7 +192,7 @@ final class RequestFields {
     Map<String, JsonNode> unread() {
         Map<String, JsonNode> unread = new LinkedHashMap<>();
         node.properties().forEach(field -> {
-            if (!read.contains(field.getKey())) {
+            if (!read.contains(field.getKey()) && !field.getValue().isNull()) {
                 unread.put(field.getKey(), field.getValue());
             }
         });
@@ -204,6 +207,6 @@ final class RequestFields {
     }
 
     private static boolean isEmpty(JsonNode value) {
-        return value.isNull() || (value.isContainerNode() && value.isEmpty());
+        return value.isContainerNode() && value.isEmpty();
     }
 }
