@@ -61,7 +61,7 @@ sealed interface MessageOutput {
             ObjectNode message = head(id, model);
             message.putArray("content");
             putStop(message, null, null);
-            message.set("usage", AnthropicUsage.json(use));
+            message.set("usage", startUsage(use));
             event("message_start", json -> tree(json, "message", message));
         }
 
@@ -106,6 +106,12 @@ sealed interface MessageOutput {
         @Override
         public byte[] take() {
             return events.take();
+        }
+
+        /** Clients replace counts by the last ones, but keep the split of cache writes as it began: unknown, not zero. */
+        private static ObjectNode startUsage(TokenUse use) {
+            ObjectNode usage = AnthropicUsage.json(use);
+            return use.tokens().isNone() ? usage.without("cache_creation") : usage;
         }
 
         private void blockDelta(String type, EventWriter.Payload rest) {

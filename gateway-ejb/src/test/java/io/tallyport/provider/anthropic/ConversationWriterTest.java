@@ -4,24 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tallyport.catalog.Capability;
-import io.tallyport.catalog.Model;
 import io.tallyport.chat.AnswerFormat;
 import io.tallyport.chat.CacheMark;
-import io.tallyport.chat.Conversation;
 import io.tallyport.chat.Part;
 import io.tallyport.chat.Part.Media;
-import io.tallyport.chat.Reasoning;
-import io.tallyport.chat.Reasoning.Mode;
-import io.tallyport.chat.Sampling;
 import io.tallyport.chat.Tool;
 import io.tallyport.chat.ToolChoice;
 import io.tallyport.chat.Turn;
 import io.tallyport.chat.Turn.Role;
 import io.tallyport.chat.WireFormat;
 import io.tallyport.error.GatewayException;
-import io.tallyport.provider.Target;
 import io.tallyport.wire.JsonTree;
 import java.math.BigDecimal;
 import java.util.List;
@@ -34,14 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each pitfall of wire.md section 5 that is met while a request is written, and the rules of docs/compatibility.md. */
 class ConversationWriterTest {
-    private static final Model OPUS_5 = Models.of(Capability.THINKING, Capability.ADAPTIVE_THINKING, Capability.EFFORT);
-    private static final Model SONNET_4_5 =
-            Models.of(Capability.THINKING, Capability.THINKING_BUDGET, Capability.SAMPLING);
-    private static final Model OPUS_4_5 =
-            Models.of(Capability.THINKING, Capability.THINKING_BUDGET, Capability.SAMPLING, Capability.EFFORT);
-    private static final Model HAIKU_3 = Models.of(Capability.SAMPLING);
-
-    private static final Turn HI = user(new Part.Text("Hi"));
     private static final Part.ToolCall CALL_A = new Part.ToolCall("a", "f", "{}", null);
     private static final Part.ToolCall CALL_B = new Part.ToolCall("b", "f", "{}", null);
     private static final Part.ToolResult RESULT_A = result("a");
@@ -51,7 +35,8 @@ class ConversationWriterTest {
 
     @Test
     void severalToolMessagesAndTheUsersNextWordsAreOneMessageWithAllResultsFirst() {
-        assertThat(messages(HI, assistant(CALL_A, CALL_B), user(RESULT_A), user(RESULT_B, new Part.Text("Go on"))))
+        assertThat(messages(
+                        Asked.HI, assistant(CALL_A, CALL_B), user(RESULT_A), user(RESULT_B, new Part.Text("Go on"))))
                 .isEqualTo("[{'role':'user','content':[{'type':'text','text':'Hi'}]},{'role':'assistant','content':["
                         + call("a")
                         + ","
@@ -183,116 +168,13 @@ class ConversationWriterTest {
     }
 
     @Test
-    void samplingIsClampedOrDroppedWhereTheModelOrTheVersionHasNone() {
-        asked.temperature = new BigDecimal("1.7");
-        asked.topP = new BigDecimal("0.9");
-        assertThat(asked.body(HAIKU_3).path("temperature").decimalValue()).isEqualByComparingTo("1");
-        assertThat(asked.body(HAIKU_3).path("top_p").decimalValue()).isEqualByComparingTo("0.9");
-        assertThat(asked.body(OPUS_5).has("temperature")).isFalse();
-        asked.turns = List.of(HI, new Turn(Role.SYSTEM, List.of(new Part.Text("s")), "messages.1"));
-        assertThat(asked.body(HAIKU_3).has("top_p")).isFalse();
-        assertThat(new AnthropicProvider().headers(asked.conversation()))
-                .containsEntry("anthropic-version", "2026-10-21");
-    }
-
-    @Test
-    void aTopPOfOneIsNotSentBesideATemperature() {
-        asked.topP = new BigDecimal("1.0");
-        assertThat(asked.body(HAIKU_3).has("top_p")).isTrue();
-        asked.temperature = BigDecimal.ONE;
-        assertThat(asked.body(HAIKU_3).has("top_p")).isFalse();
-        assertThat(new AnthropicProvider().headers(asked.conversation()))
-                .containsEntry("anthropic-version", "2023-06-01");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            value = {
-                "minimal | low   | {'type':'adaptive'}",
-                "xhigh   | xhigh | {'type':'adaptive'}",
-                "max     | max   | {'type':'adaptive'}",
-                "none    | -     | {'type':'disabled'}",
-            })
-    void anEffortIsSaidToModelsThatTakeOneAndSwitchesAdaptiveThinkingOn(
-            String effort, @Nullable String written, String thinking) {
-        asked.reasoning = new Reasoning(null, null, effort, null);
-        assertThat(asked.body(OPUS_5).path("output_config").path("effort").asText(null))
-                .isEqualTo(written);
-        assertThat(asked.body(OPUS_5).path("thinking")).isEqualTo(json(thinking));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "low,50000,1024",
-        "medium,50000,4096",
-        "high,50000,16384",
-        "xhigh,50000,32768",
-        "high,5000,4999",
-        "low,1025,1024",
-    })
-    void anEffortIsABudgetForModelsThatTakeOne(String effort, long maxTokens, long budget) {
-        asked.reasoning = new Reasoning(null, null, effort, true);
-        asked.maxTokens = maxTokens;
-        JsonNode thinking = json("{'type':'enabled','budget_tokens':" + budget + ",'display':'summarized'}");
-        assertThat(asked.body(SONNET_4_5).path("thinking")).isEqualTo(thinking);
-        assertThat(asked.body(SONNET_4_5).has("output_config")).isFalse();
-        assertThat(asked.body(OPUS_4_5).path("thinking")).isEqualTo(thinking);
-        assertThat(asked.body(OPUS_4_5).path("output_config")).isEqualTo(json("{'effort':'" + effort + "'}"));
-        assertThat(asked.body(HAIKU_3).has("thinking")).isFalse();
-    }
-
-    @Test
-    void thereIsNoBudgetInTooFewTokens() {
-        asked.reasoning = new Reasoning(null, null, "high", null);
-        asked.maxTokens = 1024L;
-        assertThat(asked.body(SONNET_4_5).has("thinking")).isFalse();
-    }
-
-    @Test
-    void thinkingThatTheCallerNamesIsSentAsItIs() {
-        asked.reasoning = new Reasoning(Mode.ON, 9000L, "low", false);
-        assertThat(asked.body(SONNET_4_5).path("thinking"))
-                .isEqualTo(json("{'type':'enabled','budget_tokens':9000,'display':'omitted'}"));
-        asked.reasoning = new Reasoning(Mode.OFF, null, null, true);
-        assertThat(asked.body(OPUS_5).path("thinking")).isEqualTo(json("{'type':'disabled'}"));
-        asked.reasoning = new Reasoning(Mode.ADAPTIVE, null, null, null);
-        assertThat(asked.body(OPUS_5).path("thinking")).isEqualTo(json("{'type':'adaptive'}"));
-    }
-
-    @Test
-    void anEffortDoesNotSwitchThinkingOnBehindCallsMadeWithoutIt() {
-        asked.reasoning = new Reasoning(null, null, "high", null);
-        asked.maxTokens = 9000L;
-        asked.turns = List.of(HI, assistant(CALL_A), user(RESULT_A));
-        assertThat(asked.body(SONNET_4_5).has("thinking")).isFalse();
-        assertThat(asked.body(OPUS_5).path("output_config").path("effort").asText())
-                .isEqualTo("high");
-        asked.turns = List.of(HI, assistant(new Part.Thinking("hm", "S"), CALL_A), user(RESULT_A));
-        assertThat(asked.body(SONNET_4_5).has("thinking")).isTrue();
-    }
-
-    @Test
-    void anEffortDoesNotSwitchThinkingOnWithAForcedToolAndDropsSamplingOtherwise() {
-        asked.reasoning = new Reasoning(null, null, "high", null);
-        asked.maxTokens = 9000L;
-        asked.tools = List.of(function(null));
-        asked.temperature = BigDecimal.ZERO;
-        assertThat(asked.body(SONNET_4_5).has("temperature")).isFalse();
-        asked.choice = new ToolChoice.Any();
-        assertThat(asked.body(SONNET_4_5).has("thinking")).isFalse();
-        assertThat(asked.body(SONNET_4_5).has("temperature")).isTrue();
-    }
-
-    @Test
     void schemasUsersStopsAndUnknownFieldsHaveTheirPlaces() {
         asked.format = new AnswerFormat.JsonSchema("n", json("{'type':'object'}"), true, "d");
         asked.user = "u";
         asked.stop = List.of("x");
         asked.maxTokens = null;
         asked.extras = Map.of("new", json("1"), "model", json("'other'"));
-        assertThat(asked.body(OPUS_5))
+        assertThat(asked.body())
                 .isEqualTo(
                         json(
                                 "{'model':'m','max_tokens':500,'stream':false,"
@@ -379,80 +261,5 @@ class ConversationWriterTest {
 
     private static JsonNode json(String text) {
         return JsonTree.value(text.replace('\'', '"')).orElseThrow();
-    }
-
-    /** A conversation in the making. */
-    private static final class Asked {
-        List<Part.Text> system = List.of();
-        List<Turn> turns = List.of(HI);
-        List<Tool> tools = List.of();
-        List<String> stop = List.of();
-        Map<String, JsonNode> extras = Map.of();
-        int choices = 1;
-        boolean logprobs;
-
-        @Nullable
-        Long maxTokens;
-
-        @Nullable
-        BigDecimal temperature;
-
-        @Nullable
-        BigDecimal topP;
-
-        @Nullable
-        BigDecimal frequencyPenalty;
-
-        @Nullable
-        BigDecimal presencePenalty;
-
-        @Nullable
-        JsonNode logitBias;
-
-        @Nullable
-        ToolChoice choice;
-
-        @Nullable
-        Boolean parallel;
-
-        @Nullable
-        Reasoning reasoning;
-
-        @Nullable
-        AnswerFormat format;
-
-        @Nullable
-        CacheMark caching;
-
-        @Nullable
-        String user;
-
-        ObjectNode body() {
-            return body(Models.EVERYTHING);
-        }
-
-        ObjectNode body(Model model) {
-            byte[] body = new AnthropicProvider().write(conversation(), new Target(model, 500));
-            return JsonTree.object(body, 0, body.length).orElseThrow();
-        }
-
-        Conversation conversation() {
-            Sampling sampling = new Sampling(
-                    maxTokens,
-                    temperature,
-                    topP,
-                    null,
-                    stop,
-                    5L,
-                    frequencyPenalty,
-                    presencePenalty,
-                    logitBias,
-                    logprobs,
-                    null,
-                    choices);
-            return new Conversation(
-                    "m", false, system, turns, tools, choice, parallel, sampling, reasoning, format, caching, user,
-                    "key", extras);
-        }
     }
 }

@@ -98,7 +98,8 @@ class MessageWriterTest {
         String counts =
                 "'usage':{'input_tokens':11,'cache_creation_input_tokens':55,'cache_read_input_tokens':44,'cache_creation':{'ephemeral_5m_input_tokens':22,'ephemeral_1h_input_tokens':33},'output_tokens':55,'output_tokens_details':{'thinking_tokens':5}}";
         assertThat(stream.replace('"', '\''))
-                .contains("'usage':{'input_tokens':0,")
+                .contains(
+                        "'usage':{'input_tokens':0,'cache_creation_input_tokens':0,'cache_read_input_tokens':0,'output_tokens':0}")
                 .contains(counts);
         assertThat(plain(List.of(STARTED, new Finished(StopReason.END, null, use)))
                         .toString()

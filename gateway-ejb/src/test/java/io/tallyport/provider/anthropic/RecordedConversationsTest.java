@@ -28,7 +28,7 @@ class RecordedConversationsTest {
     private final AnthropicSurface surface = new AnthropicSurface();
     private final AnthropicProvider provider = new AnthropicProvider();
     /** Does not think, so that nothing is added to an effort. */
-    private final Target target = new Target(Models.of(Capability.EFFORT, Capability.SAMPLING), 4096);
+    private final Target target = new Target(Asked.model(Capability.EFFORT, Capability.SAMPLING), 4096);
 
     @Test
     void requestsComeBackAsTheyWereOrAreRefusedByName() throws IOException {
