@@ -34,9 +34,22 @@ public record Model(
         Instant listedSince,
         PriceList prices) {
 
+    private static final List<String> ALL_EFFORTS = List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
+
     public Model {
         capabilities = Set.copyOf(capabilities);
         efforts = List.copyOf(efforts);
+    }
+
+    /** The effort that it takes and that comes closest to the wanted one without going above it, if any is below. */
+    public String nearestEffort(String wanted) {
+        int most = ALL_EFFORTS.indexOf(wanted);
+        return most < 0
+                ? wanted
+                : efforts.stream()
+                        .filter(effort -> ALL_EFFORTS.indexOf(effort) <= most)
+                        .reduce((lower, higher) -> higher)
+                        .orElse(efforts.getFirst());
     }
 
     /** Whether it takes an effort in words. */

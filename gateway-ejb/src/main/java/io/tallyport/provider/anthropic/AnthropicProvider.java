@@ -29,11 +29,17 @@ public class AnthropicProvider implements ConversationProvider {
 
     @Override
     public byte[] write(Conversation conversation, Target target) {
-        throw new UnsupportedOperationException("write");
+        return ConversationWriter.write(conversation, target);
+    }
+
+    @Override
+    public Map<String, String> headers(Conversation conversation) {
+        return Map.of(
+                "anthropic-version", ConversationWriter.needsSecondVersion(conversation) ? "2026-10-21" : "2023-06-01");
     }
 
     @Override
     public AnswerReader reader() {
-        throw new UnsupportedOperationException("reader");
+        return new MessageReader();
     }
 }

@@ -96,7 +96,7 @@ final class AnthropicStreamWatch implements StreamWatch {
         return false;
     }
 
-    private static GatewayException failure(String type) {
+    static GatewayException failure(String type) {
         if (type.equals("overloaded_error")) {
             return new GatewayException(ErrorCode.UPSTREAM_OVERLOADED, "Overloaded");
         }

@@ -54,11 +54,11 @@ public class AnthropicSurface implements ConversationSurface {
 
     @Override
     public Conversation conversation(byte[] body) {
-        throw new UnsupportedOperationException("conversation");
+        return ConversationReader.read(body);
     }
 
     @Override
     public AnswerWriter writer(AnswerHead head) {
-        throw new UnsupportedOperationException("writer");
+        return new MessageWriter(head);
     }
 }

@@ -44,6 +44,14 @@ class AnthropicRequestReaderTest {
         assertThat(request.usageSplice()).isNull();
     }
 
+    @Test
+    void rolesOfTheSecondVersionPass() {
+        assertThat(
+                        read("{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'x'},{'role':'system','content':[]}]}")
+                                .model())
+                .isEqualTo("m");
+    }
+
     private static ChatRequest read(String body) {
         return AnthropicRequestReader.read(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
