@@ -190,11 +190,7 @@ final class Attempt implements UpstreamListener {
         }
         settled = true;
         StreamWatch stream = Objects.requireNonNull(watch);
-        bill.settle(
-                bill.partial(stream.usage(), outcome),
-                outcome,
-                () -> call.answer.breakOff(failure),
-                call.answer::breakOff);
+        bill.settlePartly(stream.usage(), outcome, () -> call.answer.breakOff(failure), call.answer::breakOff);
     }
 
     private void abort() {

@@ -7,9 +7,12 @@ import io.tallyport.limit.Limits;
 import io.tallyport.provider.Provider;
 import io.tallyport.provider.Surface;
 import io.tallyport.settlement.Settlements;
+import io.tallyport.token.TokenCounter;
 import io.tallyport.upstream.Transport;
 import io.tallyport.upstream.UpstreamAccounts;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -42,6 +45,12 @@ public class Relay {
 
     @Inject
     Meters meters;
+
+    @Inject
+    TokenCounter tokens;
+
+    @Resource
+    ManagedExecutorService executor;
 
     @Inject
     @ConfigProperty(name = "tallyport.price.base-ppm", defaultValue = "700000")
