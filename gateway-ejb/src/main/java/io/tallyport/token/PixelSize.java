@@ -81,7 +81,7 @@ record PixelSize(long width, long height) {
         if (Arrays.equals(chunk, new byte[] {'V', 'P', '8', 'L'})) {
             in.skipNBytes(1);
             long bits = little(in, 4);
-            return new PixelSize((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1);
+            return new PixelSize((bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1);
         }
         in.skipNBytes(6);
         return new PixelSize(little(in, 2) & 0x3FFF, little(in, 2) & 0x3FFF);
@@ -90,7 +90,7 @@ record PixelSize(long width, long height) {
     private static long little(DataInputStream in, int bytes) throws IOException {
         long value = 0;
         for (int i = 0; i < bytes; i++) {
-            value |= (long) in.readUnsignedByte() << 8 * i;
+            value |= (long) in.readUnsignedByte() << (8 * i);
         }
         return value;
     }
