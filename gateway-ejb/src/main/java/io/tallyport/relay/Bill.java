@@ -23,6 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class Bill {
     private static final Logger LOG = System.getLogger(Bill.class.getName());
 
+    /**
+     * The tokens that a call is charged for.
+     *
+     * @param estimated whether the output is not the provider's final count
+     * @param local whether the provider reported nothing, so that all was counted here
+     */
+    record ChargedUsage(TokenCounts tokens, boolean estimated, boolean local) {
+        static final ChargedUsage NOTHING = new ChargedUsage(TokenCounts.NONE, false, false);
+    }
+
     private final Call call;
     private final UpstreamAccount account;
     private final Hold hold;

@@ -3,6 +3,7 @@ package io.tallyport.relay;
 import io.tallyport.catalog.Model;
 import io.tallyport.provider.ConversationSurface;
 import io.tallyport.provider.UsageReport;
+import io.tallyport.relay.Bill.ChargedUsage;
 import io.tallyport.usage.Outcome;
 import io.tallyport.usage.TokenCounts;
 import java.util.function.LongSupplier;

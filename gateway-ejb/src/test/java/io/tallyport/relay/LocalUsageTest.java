@@ -3,6 +3,7 @@ package io.tallyport.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyport.provider.UsageReport;
+import io.tallyport.relay.Bill.ChargedUsage;
 import io.tallyport.usage.Outcome;
 import io.tallyport.usage.TokenCounts;
 import io.tallyport.wire.DeliveredText;
