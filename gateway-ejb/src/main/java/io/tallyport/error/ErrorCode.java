@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public enum ErrorCode {
     INVALID_REQUEST(400, "invalid_request_error", "invalid_request_error", null),
+    /** A field that cannot be told in the format of the account that serves the model. */
+    UNTRANSLATABLE(400, "invalid_request_error", "invalid_request_error", "unsupported_parameter"),
     WRONG_PROTOCOL(400, "invalid_request_error", "invalid_request_error", "unsupported_protocol"),
     UNPRICED_MODEL(400, "invalid_request_error", "invalid_request_error", "model_not_priced"),
     INVALID_KEY(401, "authentication_error", "invalid_request_error", "invalid_api_key"),

@@ -35,6 +35,11 @@ public final class GatewayException extends RuntimeException {
         return new GatewayException(ErrorCode.INVALID_REQUEST, 400, message, param, null);
     }
 
+    /** A 400 that names a field which has no counterpart where the request must go. */
+    public static GatewayException untranslatable(String param, String message) {
+        return new GatewayException(ErrorCode.UNTRANSLATABLE, 400, message, param, null);
+    }
+
     /** The same refusal with the header {@code retry-after}, in seconds or as the upstream wrote it. */
     public GatewayException retryAfter(@Nullable String value) {
         return new GatewayException(code, status, message(), param, value);

@@ -1,6 +1,7 @@
 package io.tallyport.provider;
 
 import io.tallyport.error.GatewayException;
+import io.tallyport.usage.TokenCounts;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,12 @@ public interface StreamWatch {
     /** Whether the event that ends the stream has come. */
     boolean isComplete();
 
-    /** The finishing events kept back, unchanged and in order. */
-    byte[] keptBack();
+    /**
+     * The finishing events kept back, in order.
+     *
+     * @param charged told to the caller where the upstream reported no usage, if the stream is written anew
+     */
+    byte[] keptBack(TokenCounts charged);
 
     /** An error that the upstream sent as an event; null if none. */
     @Nullable

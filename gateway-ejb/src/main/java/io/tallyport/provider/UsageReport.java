@@ -1,6 +1,7 @@
 package io.tallyport.provider;
 
 import io.tallyport.usage.TokenCounts;
+import io.tallyport.wire.DeliveredText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tokens the last reported counts; null if none were reported
  * @param outputReported whether the output count is the final one
- * @param deliveredOutputTokens local count of the output text that passed, for answers that end early
+ * @param delivered the output that passed, which goes on growing: to be counted if the answer ends early or reports nothing
  */
-public record UsageReport(@Nullable TokenCounts tokens, boolean outputReported, long deliveredOutputTokens) {}
+public record UsageReport(@Nullable TokenCounts tokens, boolean outputReported, DeliveredText delivered) {}

@@ -8,6 +8,7 @@ import io.tallyport.provider.UpstreamError;
 import io.tallyport.relay.Passage.Plain;
 import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.upstream.UpstreamCall;
+import io.tallyport.upstream.UpstreamErrors;
 import io.tallyport.upstream.UpstreamHead;
 import io.tallyport.upstream.UpstreamListener;
 import io.tallyport.usage.Outcome;
@@ -164,7 +165,8 @@ final class Attempt implements UpstreamListener {
         }
         settled = true;
         Outcome outcome = drain == null ? Outcome.B1 : Outcome.B6;
-        bill.settle(stream.usage(), outcome, () -> call.answer.end(stream.keptBack()), call.answer::breakOff);
+        bill.settle(
+                stream.usage(), outcome, charged -> call.answer.end(stream.keptBack(charged)), call.answer::breakOff);
     }
 
     private void completePlain() {
@@ -179,7 +181,7 @@ final class Attempt implements UpstreamListener {
         bill.settle(
                 answer.usage(),
                 Outcome.B1,
-                () -> call.answer.plain(status, headers, answer.body()),
+                charged -> call.answer.plain(status, headers, answer.body().apply(charged)),
                 call.answer::refuse);
     }
 
@@ -197,11 +199,7 @@ final class Attempt implements UpstreamListener {
         }
         settled = true;
         StreamWatch stream = Objects.requireNonNull(watch);
-        bill.settle(
-                bill.partial(stream.usage(), outcome),
-                outcome,
-                () -> call.answer.breakOff(failure),
-                call.answer::breakOff);
+        bill.settlePartly(stream.usage(), outcome, charged -> call.answer.breakOff(failure), call.answer::breakOff);
     }
 
     private void abort() {

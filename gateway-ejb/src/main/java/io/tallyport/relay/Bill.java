@@ -12,14 +12,26 @@ import io.tallyport.usage.TokenCounts;
 import io.tallyport.usage.UsageEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Rates one attempt's usage and puts it on the books: steps 9 and 10 of the way of one call. */
 final class Bill {
     private static final Logger LOG = System.getLogger(Bill.class.getName());
+
+    /**
+     * The tokens that a call is charged for.
+     *
+     * @param estimated whether the output is not the provider's final count
+     * @param local whether the provider reported nothing, so that all was counted here
+     */
+    record ChargedUsage(TokenCounts tokens, boolean estimated, boolean local) {
+        static final ChargedUsage NOTHING = new ChargedUsage(TokenCounts.NONE, false, false);
+    }
 
     private final Call call;
     private final UpstreamAccount account;
@@ -44,57 +56,92 @@ final class Bill {
     }
 
     /**
-     * What is charged of an answer that did not end well: input and cache as reported, output as delivered, or as
-     * reported where that is less.
+     * Posts a whole answer's usage; then, on the call's I/O thread, {@code released} with the tokens charged if it is on the
+     * books, or {@code failed} if it never will be.
      */
-    UsageReport partial(UsageReport report, Outcome outcome) {
-        long delivered = outcome == Outcome.B5 ? 0 : report.deliveredOutputTokens();
+    void settle(
+            UsageReport report, Outcome outcome, Consumer<TokenCounts> released, Consumer<GatewayException> failed) {
         TokenCounts reported = report.tokens();
-        if (reported == null) {
-            return new UsageReport(
-                    delivered == 0 && outcome == Outcome.B3 ? TokenCounts.NONE : call.localCount(delivered),
-                    false,
-                    delivered);
+        if (reported != null) {
+            settle(new ChargedUsage(reported, !report.outputReported(), false), outcome, released, failed);
+            return;
         }
-        long output = report.outputReported() ? Math.min(reported.output(), delivered) : delivered;
-        if (output == 0 && outcome == Outcome.B3) {
-            return new UsageReport(TokenCounts.NONE, true, 0);
-        }
-        return new UsageReport(reported.withOutput(output), report.outputReported(), delivered);
+        LocalUsage usage = LocalUsage.of(call, report);
+        countThenSettle(usage::whole, outcome, released, failed);
     }
 
-    /**
-     * Posts the usage; then, on the call's I/O thread, {@code released} if it is on the books or {@code failed} if it
-     * never will be.
-     */
-    void settle(UsageReport report, Outcome outcome, Runnable released, Consumer<GatewayException> failed) {
-        try {
-            post(event(report, outcome), released, failed);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            LOG.log(Level.ERROR, "Usage of " + call.request.id() + " cannot be rated: " + e.getMessage());
-            call.relay.credit.release(hold);
-            leave();
-            failed.accept(new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider reported false usage."));
-        }
+    /** As {@link #settle}, for an answer that did not end well: what was delivered is charged. */
+    void settlePartly(
+            UsageReport report, Outcome outcome, Consumer<TokenCounts> released, Consumer<GatewayException> failed) {
+        LocalUsage usage = LocalUsage.of(call, report);
+        countThenSettle(() -> usage.partial(outcome), outcome, released, failed);
     }
 
     /** Records an attempt that is not charged; nobody waits for it. */
     void settleNothing(Outcome outcome) {
-        post(event(new UsageReport(TokenCounts.NONE, true, 0), outcome), () -> {}, failure -> {});
+        post(event(ChargedUsage.NOTHING, outcome), charged -> {}, failure -> {});
     }
 
-    private void post(UsageEvent event, Runnable released, Consumer<GatewayException> failed) {
+    private void countThenSettle(
+            Supplier<ChargedUsage> count,
+            Outcome outcome,
+            Consumer<TokenCounts> released,
+            Consumer<GatewayException> failed) {
+        counted(count)
+                .whenCompleteAsync(
+                        (usage, failure) -> {
+                            if (failure != null) {
+                                forgo(failure, notOnTheBooks(), failed);
+                                return;
+                            }
+                            settle(usage, outcome, released, failed);
+                        },
+                        call.request.ioThread());
+    }
+
+    private CompletableFuture<ChargedUsage> counted(Supplier<ChargedUsage> count) {
+        try {
+            return CompletableFuture.supplyAsync(count, call.relay.executor);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void settle(
+            ChargedUsage usage, Outcome outcome, Consumer<TokenCounts> released, Consumer<GatewayException> failed) {
+        try {
+            post(event(usage, outcome), released, failed);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            forgo(
+                    e,
+                    new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider reported false usage."),
+                    failed);
+        }
+    }
+
+    private void forgo(Throwable reason, GatewayException failure, Consumer<GatewayException> failed) {
+        LOG.log(Level.ERROR, "Usage of " + call.request.id() + " cannot be rated: " + reason.getMessage());
+        call.relay.credit.release(hold);
+        leave();
+        failed.accept(failure);
+    }
+
+    private static GatewayException notOnTheBooks() {
+        return new GatewayException(
+                ErrorCode.OVERLOADED, "The call could not be put on the books and was not charged.");
+    }
+
+    private void post(UsageEvent event, Consumer<TokenCounts> released, Consumer<GatewayException> failed) {
         call.relay.meters.count(event.outcome(), TimeUnit.MICROSECONDS.toNanos(event.totalMicros()));
         call.relay.settlements.post(event, hold).whenComplete((done, failure) -> call.request
                 .ioThread()
                 .execute(() -> {
                     leave();
                     if (failure == null) {
-                        released.run();
+                        released.accept(event.tokens());
                         return;
                     }
-                    failed.accept(new GatewayException(
-                            ErrorCode.OVERLOADED, "The call could not be put on the books and was not charged."));
+                    failed.accept(notOnTheBooks());
                 }));
     }
 
@@ -102,16 +149,14 @@ final class Bill {
         call.relay.limits.leave();
     }
 
-    private UsageEvent event(UsageReport report, Outcome outcome) {
-        boolean estimated = !report.outputReported();
-        TokenCounts tokens =
-                Objects.requireNonNullElseGet(report.tokens(), () -> call.localCount(report.deliveredOutputTokens()));
+    private UsageEvent event(ChargedUsage usage, Outcome outcome) {
+        TokenCounts tokens = usage.tokens();
         Charge charge = Rating.rate(tokens, call.route.model().prices(), call.factors);
-        if (report.tokens() == null && charge.debitNano() > hold.amount()) {
+        if (usage.local() && charge.debitNano() > hold.amount()) {
             charge = new Charge(charge.priceId(), charge.listNano(), hold.amount(), charge.costNano());
         }
         Outcome rule = outcome;
-        if (outcome == Outcome.B1 && report.tokens() == null) {
+        if (outcome == Outcome.B1 && usage.local()) {
             rule = Outcome.B10;
             LOG.log(Level.WARNING, "No usage was reported for {0}: its charge is an estimate", call.request.id());
         }
@@ -128,7 +173,7 @@ final class Bill {
                 call.factors,
                 charge,
                 rule,
-                estimated,
+                usage.estimated(),
                 call.chat.stream(),
                 status,
                 call.request.clientIp(),

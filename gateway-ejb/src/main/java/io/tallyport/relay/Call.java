@@ -13,14 +13,12 @@ import io.tallyport.provider.Surface;
 import io.tallyport.route.Route;
 import io.tallyport.route.Way;
 import io.tallyport.usage.Factors;
-import io.tallyport.usage.TokenCounts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** One call from admission to its upstream account: steps 2 to 6 of the way of one call. */
 final class Call {
-    private static final int BYTES_PER_INPUT_TOKEN = 4;
     private static final Logger LOG = System.getLogger(Call.class.getName());
 
     final Relay relay;
@@ -117,11 +115,6 @@ final class Call {
 
     long heldOutputTokens() {
         return MaximumPrice.outputTokens(chat, route.model(), relay.holdOutputTokens);
-    }
-
-    /** Our own count, for answers that come without a usage report. */
-    TokenCounts localCount(long outputTokens) {
-        return new TokenCounts(chat.bodyBytes() / BYTES_PER_INPUT_TOKEN, 0, 0, 0, outputTokens);
     }
 
     boolean hasAnotherAccount() {

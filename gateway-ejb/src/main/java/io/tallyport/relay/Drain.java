@@ -15,12 +15,12 @@ final class Drain {
     private final long deliveredTokens;
 
     Drain(UsageReport atTheStart) {
-        deliveredTokens = atTheStart.deliveredOutputTokens();
+        deliveredTokens = atTheStart.delivered().roughTokens();
     }
 
     boolean isOver(UsageReport now) {
         return System.nanoTime() - startedNanos > MOST_NANOS
-                || now.deliveredOutputTokens() - deliveredTokens > MOST_TOKENS;
+                || now.delivered().roughTokens() - deliveredTokens > MOST_TOKENS;
     }
 
     Outcome outcome() {

@@ -1,5 +1,6 @@
 package io.tallyport.relay;
 
+import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.upstream.UpstreamHead;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,17 @@ public final class ForwardedHeaders {
     /** @param name in lower case */
     public static boolean isForwarded(String name) {
         return OF_REQUEST.contains(name) || OF_REQUEST_PREFIXES.stream().anyMatch(name::startsWith);
+    }
+
+    /** What every upstream request has, whatever its caller sent. */
+    static Map<String, String> toAccount(Call call, UpstreamAccount account, Map<String, String> accountHeaders) {
+        Map<String, String> headers = new HashMap<>(accountHeaders);
+        headers.put("content-type", "application/json");
+        headers.put("accept-encoding", "identity");
+        if (account.simulator()) {
+            headers.putAll(call.request.simulatorHeaders());
+        }
+        return headers;
     }
 
     /** Rate limits of another protocol's names and units stay behind; the caller's own map. */

@@ -5,8 +5,10 @@ import io.tallyport.provider.UpstreamError;
 import io.tallyport.provider.UsageReport;
 import io.tallyport.upstream.UpstreamHead;
 import io.tallyport.upstream.UpstreamRequest;
+import io.tallyport.usage.TokenCounts;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** How one attempt's bytes pass to its account and back: as they are, or told in another format. */
 interface Passage {
@@ -25,6 +27,6 @@ interface Passage {
     /** What an answer of another status than 200 says. */
     UpstreamError error(int status, byte[] body);
 
-    /** @param body for the caller; a stream's events if that was asked for */
-    record Plain(UsageReport usage, byte[] body) {}
+    /** @param body for the caller, given the tokens it is charged for; a stream's events if that was asked for */
+    record Plain(UsageReport usage, Function<TokenCounts, byte[]> body) {}
 }

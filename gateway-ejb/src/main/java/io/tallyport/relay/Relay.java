@@ -6,8 +6,11 @@ import io.tallyport.limit.Limits;
 import io.tallyport.provider.Formats;
 import io.tallyport.route.Routes;
 import io.tallyport.settlement.Settlements;
+import io.tallyport.token.TokenCounter;
 import io.tallyport.upstream.Transport;
 import io.tallyport.upstream.UpstreamAccounts;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -38,6 +41,12 @@ public class Relay {
 
     @Inject
     Meters meters;
+
+    @Inject
+    TokenCounter tokens;
+
+    @Resource
+    ManagedExecutorService executor;
 
     @Inject
     @ConfigProperty(name = "tallyport.price.base-ppm", defaultValue = "700000")

@@ -32,7 +32,7 @@ final class SameFormat implements Passage {
     @Override
     public UpstreamRequest request(String secret) {
         String path = provider.path(call.route.upstreamName(), call.chat.stream());
-        Map<String, String> headers = OutboundHeaders.of(call, way.account(), provider.accountHeaders(secret));
+        Map<String, String> headers = ForwardedHeaders.toAccount(call, way.account(), provider.accountHeaders(secret));
         call.request.headers().forEach(headers::putIfAbsent);
         return new UpstreamRequest(URI.create(way.account().baseUrl() + path), headers, pieces());
     }
@@ -76,7 +76,7 @@ final class SameFormat implements Passage {
 
     @Override
     public Optional<Plain> plain(byte[] body) {
-        return call.surface.readPlain(body).map(usage -> new Plain(usage, body));
+        return call.surface.readPlain(body).map(usage -> new Plain(usage, charged -> body));
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Translated implements Passage {
     @Override
     public UpstreamRequest request(String secret) {
         String path = provider.path(call.route.upstreamName(), call.chat.stream());
-        Map<String, String> headers = OutboundHeaders.of(call, way.account(), provider.accountHeaders(secret));
+        Map<String, String> headers = ForwardedHeaders.toAccount(call, way.account(), provider.accountHeaders(secret));
         headers.putAll(formatHeaders);
         for (String name : FORWARDED) {
             Optional.ofNullable(call.request.headers().get(name)).ifPresent(value -> headers.put(name, value));
@@ -67,13 +67,13 @@ final class Translated implements Passage {
     @Override
     public Optional<Plain> plain(byte[] upstreamBody) {
         TranslatedAnswer answer = answer();
-        return answer.plain(upstreamBody).map(bytes -> new Plain(answer.usage(), bytes));
+        return answer.plain(upstreamBody) ? Optional.of(new Plain(answer.usage(), answer::keptBack)) : Optional.empty();
     }
 
     private TranslatedAnswer answer() {
         AnswerHead head = new AnswerHead(
                 call.request.id(), call.route.model().id(), Instant.now(), call.chat, call.request.body());
-        return new TranslatedAnswer(provider.reader(), surface.writer(head), call::localCount);
+        return new TranslatedAnswer(provider.reader(), surface.writer(head));
     }
 
     @Override

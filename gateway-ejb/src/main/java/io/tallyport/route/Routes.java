@@ -29,17 +29,23 @@ public class Routes {
 
     /** @throws GatewayException 400, 403 or 404 in the words of the surface's protocol */
     public Route resolve(String name, WireFormat surface, Caller caller) {
-        Named named = served(name, caller).orElseThrow(() -> notFound(name, surface.protocol()));
+        Named named = named(name, surface, caller);
         Model model = named.model();
-        if (!caller.mayUse(name) && !caller.mayUse(model.id())) {
-            throw new GatewayException(ErrorCode.MODEL_NOT_ALLOWED, "Your key may not use the model " + name + ".");
-        }
         List<Way> ways = ways(model, surface);
         if (ways.isEmpty()) {
             throw new GatewayException(
                     ErrorCode.WRONG_PROTOCOL, "The model " + name + " is served on " + homeOf(model) + " only.");
         }
         return new Route(model, named.upstreamName(), ways);
+    }
+
+    /** @throws GatewayException 403 or 404 in the words of the surface's protocol */
+    public Named named(String name, WireFormat surface, Caller caller) {
+        Named named = served(name, caller).orElseThrow(() -> notFound(name, surface.protocol()));
+        if (!caller.mayUse(name) && !caller.mayUse(named.model().id())) {
+            throw new GatewayException(ErrorCode.MODEL_NOT_ALLOWED, "Your key may not use the model " + name + ".");
+        }
+        return named;
     }
 
     /** The model that a caller means by this name, if some account serves it. */

@@ -15,13 +15,11 @@ import io.tallyport.provider.AnswerWriter;
 import io.tallyport.provider.StreamWatch;
 import io.tallyport.provider.UsageReport;
 import io.tallyport.usage.TokenCounts;
+import io.tallyport.wire.DeliveredText;
 import io.tallyport.wire.EventData;
 import io.tallyport.wire.EventSplitter;
-import io.tallyport.wire.TextLength;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +27,17 @@ import org.jspecify.annotations.Nullable;
  * written. Where the upstream reports no usage, what the caller reads is the local count that it is charged by.
  */
 public final class TranslatedAnswer implements StreamWatch {
-    private static final byte[] NOTHING = {};
-
     private final AnswerReader reader;
     private final AnswerWriter writer;
-    private final LongFunction<TokenCounts> localCount;
     private final EventSplitter splitter = new EventSplitter();
-    private byte[] kept = NOTHING;
-    private byte[] ready = NOTHING;
-    private boolean complete;
-    private long deliveredCharacters;
+    private final DeliveredText delivered = new DeliveredText();
+    private @Nullable Finished finished;
     private @Nullable TokenUse use;
     private @Nullable GatewayException failure;
 
-    /** @param localCount our own count of a call, given the output tokens that were delivered */
-    public TranslatedAnswer(AnswerReader reader, AnswerWriter writer, LongFunction<TokenCounts> localCount) {
+    public TranslatedAnswer(AnswerReader reader, AnswerWriter writer) {
         this.reader = reader;
         this.writer = writer;
-        this.localCount = localCount;
     }
 
     @Override
@@ -56,8 +47,7 @@ public final class TranslatedAnswer implements StreamWatch {
                 read(event, from, to);
             }
         });
-        byte[] now = complete ? ready : writer.take();
-        ready = NOTHING;
+        byte[] now = writer.take();
         if (now.length > 0) {
             forward.accept(now);
         }
@@ -77,10 +67,9 @@ public final class TranslatedAnswer implements StreamWatch {
         }
     }
 
-    /** Takes a whole plain answer instead of a stream; empty if it cannot be read. */
-    public Optional<byte[]> plain(byte[] body) {
-        boolean whole = reader.plain(body, this::told);
-        return whole && complete ? Optional.of(keptBack()) : Optional.empty();
+    /** Takes a whole plain answer instead of a stream; false if it cannot be read. */
+    public boolean plain(byte[] body) {
+        return reader.plain(body, this::told) && isComplete();
     }
 
     private void read(byte[] event, int from, int to) {
@@ -91,51 +80,48 @@ public final class TranslatedAnswer implements StreamWatch {
     }
 
     private void told(AnswerEvent event) {
+        if (isOver()) {
+            return;
+        }
         switch (event) {
             case Started started -> {
                 use = started.use();
                 writer.accept(started);
             }
-            case TextDelta delta -> delivered(delta, delta.text());
-            case RefusalDelta delta -> delivered(delta, delta.text());
-            case ThinkingDelta delta -> delivered(delta, delta.text());
-            case ArgumentsDelta delta -> delivered(delta, delta.json());
-            case Finished finished -> finish(finished);
+            case TextDelta delta -> said(delta, delta.text());
+            case RefusalDelta delta -> said(delta, delta.text());
+            case ThinkingDelta delta -> said(delta, delta.text());
+            case ArgumentsDelta delta -> said(delta, delta.json());
+            case Finished end -> {
+                finished = end;
+                use = end.use();
+            }
             case Failed failed -> failure = failed.failure();
             default -> writer.accept(event);
         }
     }
 
-    private void delivered(AnswerEvent event, String text) {
-        deliveredCharacters += text.length();
+    private void said(AnswerEvent event, String text) {
+        delivered.add(text);
         writer.accept(event);
     }
 
-    private void finish(Finished finished) {
-        ready = writer.take();
-        use = finished.use();
-        TokenUse shown = Objects.requireNonNullElseGet(
-                use, () -> new TokenUse(localCount.apply(TextLength.tokens(deliveredCharacters)), 0));
-        writer.accept(new Finished(finished.reason(), finished.stopSequence(), shown));
-        kept = writer.take();
-        complete = true;
-    }
-
     private boolean isOver() {
-        return complete || failure != null;
+        return finished != null || failure != null;
     }
 
     @Override
     public boolean isComplete() {
-        return complete;
+        return finished != null;
     }
 
-    /** What the caller has not seen yet, its end included. */
+    /** What the caller has not seen yet, and the end. */
     @Override
-    public byte[] keptBack() {
-        byte[] all = java.util.Arrays.copyOf(ready, ready.length + kept.length);
-        System.arraycopy(kept, 0, all, ready.length, kept.length);
-        return all;
+    public byte[] keptBack(TokenCounts charged) {
+        Finished end = Objects.requireNonNull(finished);
+        TokenUse shown = use == null ? new TokenUse(charged, 0) : use;
+        writer.accept(new Finished(end.reason(), end.stopSequence(), shown));
+        return writer.take();
     }
 
     @Override
@@ -147,8 +133,6 @@ public final class TranslatedAnswer implements StreamWatch {
     public UsageReport usage() {
         TokenUse reported = use;
         return new UsageReport(
-                reported == null ? null : reported.tokens(),
-                complete && reported != null,
-                TextLength.tokens(deliveredCharacters));
+                reported == null ? null : reported.tokens(), finished != null && reported != null, delivered);
     }
 }

@@ -13,7 +13,7 @@ public record Fed(byte[] forwarded, byte[] kept) {
             watch.accept(piece, piece.length, forwarded::writeBytes);
         }
         watch.end();
-        return new Fed(forwarded.toByteArray(), watch.keptBack());
+        return new Fed(forwarded.toByteArray(), watch.keptBack(io.tallyport.usage.TokenCounts.NONE));
     }
 
     public byte[] all() {

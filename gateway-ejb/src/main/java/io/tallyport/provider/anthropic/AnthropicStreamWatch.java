@@ -1,16 +1,16 @@
 package io.tallyport.provider.anthropic;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.provider.StreamWatch;
 import io.tallyport.provider.UsageReport;
+import io.tallyport.usage.TokenCounts;
+import io.tallyport.wire.DeliveredText;
 import io.tallyport.wire.EventData;
 import io.tallyport.wire.JsonFields;
 import io.tallyport.wire.KeptEvents;
 import io.tallyport.wire.KeptEvents.Fate;
-import io.tallyport.wire.TextLength;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +20,10 @@ final class AnthropicStreamWatch implements StreamWatch {
 
     private final KeptEvents events = new KeptEvents();
     private final AnthropicUsage usage = new AnthropicUsage();
+    private final DeliveredText delivered = new DeliveredText();
     private String type = "";
     private boolean outputReported;
     private boolean complete;
-    private long deliveredCharacters;
     private String errorType = "";
     private @Nullable GatewayException failure;
 
@@ -72,7 +72,7 @@ final class AnthropicStreamWatch implements StreamWatch {
                     return false;
                 });
             case "usage" -> usage.accept(value);
-            case "delta" -> JsonFields.nested(value, this::countText);
+            case "delta" -> JsonFields.nested(value, this::deliver);
             case "error" -> JsonFields.nested(value, this::error);
             default -> {
                 return false;
@@ -81,10 +81,9 @@ final class AnthropicStreamWatch implements StreamWatch {
         return true;
     }
 
-    private boolean countText(String name, JsonParser value) throws IOException {
-        if (value.currentToken() == JsonToken.VALUE_STRING
-                && (name.equals("text") || name.equals("partial_json") || name.equals("thinking"))) {
-            deliveredCharacters += value.getTextLength();
+    private boolean deliver(String name, JsonParser value) throws IOException {
+        if (name.equals("text") || name.equals("partial_json") || name.equals("thinking")) {
+            delivered.add(value);
         }
         return false;
     }
@@ -109,7 +108,7 @@ final class AnthropicStreamWatch implements StreamWatch {
     }
 
     @Override
-    public byte[] keptBack() {
+    public byte[] keptBack(TokenCounts charged) {
         return events.kept();
     }
 
@@ -120,7 +119,6 @@ final class AnthropicStreamWatch implements StreamWatch {
 
     @Override
     public UsageReport usage() {
-        return new UsageReport(
-                usage.reported() ? usage.tokens() : null, outputReported, TextLength.tokens(deliveredCharacters));
+        return new UsageReport(usage.reported() ? usage.tokens() : null, outputReported, delivered);
     }
 }

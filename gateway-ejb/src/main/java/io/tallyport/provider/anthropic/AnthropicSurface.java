@@ -8,8 +8,8 @@ import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ConversationSurface;
 import io.tallyport.provider.StreamWatch;
 import io.tallyport.provider.UsageReport;
+import io.tallyport.wire.DeliveredText;
 import io.tallyport.wire.JsonFields;
-import io.tallyport.wire.TextLength;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -30,21 +30,20 @@ public class AnthropicSurface implements ConversationSurface {
     @Override
     public Optional<UsageReport> readPlain(byte[] body) {
         AnthropicUsage usage = new AnthropicUsage();
-        long[] characters = {0};
+        DeliveredText delivered = new DeliveredText();
         boolean whole = JsonFields.tryEach(body, 0, body.length, (name, value) -> {
             if (name.equals("usage")) {
                 usage.accept(value);
             }
             if (name.equals("content")) {
-                characters[0] += TextLength.of(value);
+                delivered.addAll(value);
             }
             return false;
         });
         if (!whole) {
             return Optional.empty();
         }
-        return Optional.of(new UsageReport(
-                usage.reported() ? usage.tokens() : null, usage.reported(), TextLength.tokens(characters[0])));
+        return Optional.of(new UsageReport(usage.reported() ? usage.tokens() : null, usage.reported(), delivered));
     }
 
     @Override

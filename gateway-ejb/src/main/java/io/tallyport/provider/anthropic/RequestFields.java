@@ -56,7 +56,8 @@ final class RequestFields {
     }
 
     GatewayException foreign(String name) {
-        return wrong(name, "Only Anthropic's own models understand this");
+        return GatewayException.untranslatable(
+                pathOf(name), pathOf(name) + ": Only Anthropic's own models understand this");
     }
 
     String pathOf(String name) {
@@ -184,7 +185,8 @@ final class RequestFields {
     void refuseUnread() {
         unread().forEach((name, value) -> {
             if (!isEmpty(value)) {
-                throw wrong(name, "Extra inputs are not permitted");
+                throw GatewayException.untranslatable(
+                        pathOf(name), pathOf(name) + ": Extra inputs are not permitted for this model");
             }
         });
     }

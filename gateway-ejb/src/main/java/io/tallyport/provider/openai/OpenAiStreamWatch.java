@@ -7,11 +7,11 @@ import io.tallyport.error.GatewayException;
 import io.tallyport.provider.StreamWatch;
 import io.tallyport.provider.UsageReport;
 import io.tallyport.usage.TokenCounts;
+import io.tallyport.wire.DeliveredText;
 import io.tallyport.wire.EventData;
 import io.tallyport.wire.JsonFields;
 import io.tallyport.wire.KeptEvents;
 import io.tallyport.wire.KeptEvents.Fate;
-import io.tallyport.wire.TextLength;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +24,9 @@ final class OpenAiStreamWatch implements StreamWatch {
     private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
 
     private final KeptEvents events = new KeptEvents();
+    private final DeliveredText delivered = new DeliveredText();
     private final boolean usageIsOurs;
     private int unfinishedChoices;
-    private long deliveredCharacters;
     private boolean complete;
     private @Nullable TokenCounts usage;
     private @Nullable GatewayException failure;
@@ -100,7 +100,7 @@ final class OpenAiStreamWatch implements StreamWatch {
             chunkFinishes = true;
         }
         if (name.equals("delta")) {
-            deliveredCharacters += TextLength.of(value);
+            delivered.addAll(value);
         }
         return true;
     }
@@ -124,7 +124,7 @@ final class OpenAiStreamWatch implements StreamWatch {
     }
 
     @Override
-    public byte[] keptBack() {
+    public byte[] keptBack(TokenCounts charged) {
         return events.kept();
     }
 
@@ -135,6 +135,6 @@ final class OpenAiStreamWatch implements StreamWatch {
 
     @Override
     public UsageReport usage() {
-        return new UsageReport(usage, usage != null, TextLength.tokens(deliveredCharacters));
+        return new UsageReport(usage, usage != null, delivered);
     }
 }

@@ -10,8 +10,8 @@ import io.tallyport.provider.ConversationSurface;
 import io.tallyport.provider.StreamWatch;
 import io.tallyport.provider.UsageReport;
 import io.tallyport.usage.TokenCounts;
+import io.tallyport.wire.DeliveredText;
 import io.tallyport.wire.JsonFields;
-import io.tallyport.wire.TextLength;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -32,19 +32,17 @@ public class OpenAiSurface implements ConversationSurface {
     @Override
     public Optional<UsageReport> readPlain(byte[] body) {
         TokenCounts[] usage = {null};
-        long[] characters = {0};
+        DeliveredText delivered = new DeliveredText();
         boolean whole = JsonFields.tryEach(body, 0, body.length, (name, value) -> {
             if (name.equals("usage") && value.currentToken() == JsonToken.START_OBJECT) {
                 usage[0] = OpenAiUsage.read(value);
             }
             if (name.equals("choices")) {
-                characters[0] += TextLength.of(value);
+                delivered.addAll(value);
             }
             return false;
         });
-        return whole
-                ? Optional.of(new UsageReport(usage[0], usage[0] != null, TextLength.tokens(characters[0])))
-                : Optional.empty();
+        return whole ? Optional.of(new UsageReport(usage[0], usage[0] != null, delivered)) : Optional.empty();
     }
 
     @Override

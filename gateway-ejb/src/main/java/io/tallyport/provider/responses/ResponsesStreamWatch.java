@@ -7,11 +7,11 @@ import io.tallyport.error.GatewayException;
 import io.tallyport.provider.StreamWatch;
 import io.tallyport.provider.UsageReport;
 import io.tallyport.usage.TokenCounts;
+import io.tallyport.wire.DeliveredText;
 import io.tallyport.wire.EventData;
 import io.tallyport.wire.JsonFields;
 import io.tallyport.wire.KeptEvents;
 import io.tallyport.wire.KeptEvents.Fate;
-import io.tallyport.wire.TextLength;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,12 +26,12 @@ final class ResponsesStreamWatch implements StreamWatch {
 
     private final KeptEvents events = new KeptEvents();
     private boolean complete;
-    private long deliveredCharacters;
+    private final DeliveredText delivered = new DeliveredText();
     private @Nullable TokenCounts usage;
     private @Nullable GatewayException failure;
 
     private String type = "";
-    private long deltaCharacters;
+    private String delta = "";
     private boolean hasError;
     private String errorCode = "";
 
@@ -51,12 +51,12 @@ final class ResponsesStreamWatch implements StreamWatch {
             return Fate.FORWARD;
         }
         type = "";
-        deltaCharacters = 0;
+        delta = "";
         hasError = false;
         errorCode = "";
         JsonFields.tryEach(bytes, payload, to, this::field);
         if (type.endsWith(".delta")) {
-            deliveredCharacters += deltaCharacters;
+            delivered.add(delta);
         }
         return switch (type) {
             case "response.completed", "response.incomplete" -> {
@@ -84,7 +84,7 @@ final class ResponsesStreamWatch implements StreamWatch {
             case "type" -> type = value.getText();
             case "delta" -> {
                 if (value.currentToken() == JsonToken.VALUE_STRING) {
-                    deltaCharacters = value.getTextLength();
+                    delta = value.getText();
                 }
             }
             case "code" -> errorCode = value.getText();
@@ -123,7 +123,7 @@ final class ResponsesStreamWatch implements StreamWatch {
     }
 
     @Override
-    public byte[] keptBack() {
+    public byte[] keptBack(TokenCounts charged) {
         return events.kept();
     }
 
@@ -134,6 +134,6 @@ final class ResponsesStreamWatch implements StreamWatch {
 
     @Override
     public UsageReport usage() {
-        return new UsageReport(usage, usage != null, TextLength.tokens(deliveredCharacters));
+        return new UsageReport(usage, usage != null, delivered);
     }
 }

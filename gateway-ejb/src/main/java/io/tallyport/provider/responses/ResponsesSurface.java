@@ -11,8 +11,8 @@ import io.tallyport.provider.StreamWatch;
 import io.tallyport.provider.UsageReport;
 import io.tallyport.provider.responses.answer.ResponseWriter;
 import io.tallyport.usage.TokenCounts;
+import io.tallyport.wire.DeliveredText;
 import io.tallyport.wire.JsonFields;
-import io.tallyport.wire.TextLength;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -33,19 +33,17 @@ public class ResponsesSurface implements ConversationSurface {
     @Override
     public Optional<UsageReport> readPlain(byte[] body) {
         TokenCounts[] usage = {null};
-        long[] characters = {0};
+        DeliveredText delivered = new DeliveredText();
         boolean whole = JsonFields.tryEach(body, 0, body.length, (name, value) -> {
             if (name.equals("usage") && value.currentToken() == JsonToken.START_OBJECT) {
                 usage[0] = ResponsesUsage.read(value);
             }
             if (name.equals("output")) {
-                characters[0] += TextLength.of(value);
+                delivered.addAll(value);
             }
             return false;
         });
-        return whole
-                ? Optional.of(new UsageReport(usage[0], usage[0] != null, TextLength.tokens(characters[0])))
-                : Optional.empty();
+        return whole ? Optional.of(new UsageReport(usage[0], usage[0] != null, delivered)) : Optional.empty();
     }
 
     @Override

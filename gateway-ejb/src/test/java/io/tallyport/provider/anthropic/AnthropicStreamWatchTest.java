@@ -60,7 +60,7 @@ class AnthropicStreamWatchTest {
         assertThat(watch.isComplete()).isFalse();
         assertThat(watch.usage().outputReported()).isFalse();
         assertThat(watch.usage().tokens()).isEqualTo(new TokenCounts(12, 45, 3000, 7, 1));
-        assertThat(watch.usage().deliveredOutputTokens()).isEqualTo(3);
+        assertThat(watch.usage().delivered().excerpt()).isEqualTo("Hello there");
     }
 
     @Test

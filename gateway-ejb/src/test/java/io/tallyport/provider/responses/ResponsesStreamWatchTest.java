@@ -41,7 +41,7 @@ class ResponsesStreamWatchTest {
         ResponsesStreamWatch watch = new ResponsesStreamWatch();
         Fed.to(watch, bytes(DELTA + DELTA), 7);
         assertThat(watch.usage().tokens()).isNull();
-        assertThat(watch.usage().deliveredOutputTokens()).isEqualTo(6);
+        assertThat(watch.usage().delivered().roughTokens()).isEqualTo(6);
         assertThat(watch.isComplete()).isFalse();
     }
 

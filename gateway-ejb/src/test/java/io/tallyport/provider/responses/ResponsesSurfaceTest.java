@@ -28,7 +28,7 @@ class ResponsesSurfaceTest {
     void aPlainAnswerWithoutUsageIsCountedByItsOutput() {
         byte[] body = bytes("{\"output\":[{\"content\":[{\"text\":\"12345678\"}]}],\"usage\":null}");
         assertThat(surface.readPlain(body).orElseThrow().tokens()).isNull();
-        assertThat(surface.readPlain(body).orElseThrow().deliveredOutputTokens())
+        assertThat(surface.readPlain(body).orElseThrow().delivered().roughTokens())
                 .isEqualTo(2);
     }
 

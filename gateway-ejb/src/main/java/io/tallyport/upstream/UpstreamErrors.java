@@ -1,4 +1,4 @@
-package io.tallyport.relay;
+package io.tallyport.upstream;
 
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * An upstream's failure in our own words: the status class is kept, its message passes only where it speaks of the
  * caller's request. A provider's complaint about our own account (401, 402, 403) is our failure, a 502.
  */
-final class UpstreamErrors {
+public final class UpstreamErrors {
     private UpstreamErrors() {}
 
     /** @param retryAfterHeader wins over what the error's body says */
-    static GatewayException of(UpstreamError error, @Nullable String retryAfterHeader) {
+    public static GatewayException of(UpstreamError error, @Nullable String retryAfterHeader) {
         @Nullable String retryAfter = retryAfterHeader == null ? error.retryAfter() : retryAfterHeader;
         String message = error.message();
         return switch (error.status()) {
@@ -34,7 +34,7 @@ final class UpstreamErrors {
         };
     }
 
-    static GatewayException of(Failure failure) {
+    public static GatewayException of(Failure failure) {
         return switch (failure) {
             case UNREACHABLE ->
                 new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider cannot be reached.");

@@ -1,4 +1,4 @@
-package io.tallyport.relay;
+package io.tallyport.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
