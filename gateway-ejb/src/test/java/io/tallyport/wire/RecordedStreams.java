@@ -14,12 +14,17 @@ public final class RecordedStreams {
 
     /** @param api such as {@code anthropic/messages} */
     public static List<Path> of(String api) throws IOException {
+        return of(api, ".sse");
+    }
+
+    /** @param ending such as {@code .request.json}, for what belongs to the recordings */
+    public static List<Path> of(String api, String ending) throws IOException {
         Path folder = FIXTURES.resolve(api);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".sse"))
+            return files.filter(file -> file.toString().endsWith(ending))
                     .sorted()
                     .toList();
         }

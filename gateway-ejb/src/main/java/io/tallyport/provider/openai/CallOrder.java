@@ -59,13 +59,18 @@ final class CallOrder {
     }
 
     void end() {
-        while (begun < calls.size()) {
-            begin();
-        }
         for (int call = 0; call < calls.size(); call++) {
-            if (!calls.get(call).hasArguments) {
-                sink.arguments(call, "{}");
+            if (call == begun) {
+                begin();
             }
+            fill(call);
+        }
+    }
+
+    private void fill(int call) {
+        if (!calls.get(call).hasArguments) {
+            calls.get(call).hasArguments = true;
+            sink.arguments(call, "{}");
         }
     }
 
