@@ -99,7 +99,7 @@ class AnswerWritersTest {
                         "{'tool_calls':[{'index':0,'id':'a','type':'function','function':{'name':'f','arguments':''}}]}",
                         "{'tool_calls':[{'index':0,'function':{'arguments':'{}'}}]}",
                         "{'tool_calls':[{'index':1,'id':'b','type':'function','function':{'name':'g','arguments':''}}]}",
-                        "{'tool_calls':[{'index':1,'function':{'arguments':'{'b':1}'}}]}",
+                        "{'tool_calls':[{'index':1,'function':{'arguments':'{\\'b\\':1}'}}]}",
                         "{}");
     }
 

@@ -70,7 +70,7 @@ final class MessageWriter {
                 texts.add(part);
                 continue;
             }
-            Part label = new Part.Text("[attachment " + (attached.size() / 2 + 1) + " of the tools' results]");
+            Part label = new Part.Text("[attachment " + (attached.size() / 2 + 1) + " of these tool results]");
             texts.add(label);
             attached.add(label);
             attached.add(part);
