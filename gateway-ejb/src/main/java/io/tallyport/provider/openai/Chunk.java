@@ -8,6 +8,7 @@ import io.tallyport.wire.JsonFields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,11 +61,43 @@ final class Chunk {
     }
 
     /** An entry of {@code tool_calls}, of which vendors leave out this and that. */
-    record CallPiece(
-            @Nullable Integer index,
-            @Nullable String id,
-            @Nullable String name,
-            String arguments) {}
+    static final class CallPiece {
+        @Nullable
+        Integer index;
+
+        @Nullable
+        String id;
+
+        @Nullable
+        String name;
+
+        String arguments = "";
+
+        private boolean field(String field, JsonParser value) throws IOException {
+            switch (field) {
+                case "index" -> index(value);
+                case "id" -> id = text(value);
+                case "function" -> JsonFields.nested(value, this::function);
+                default -> {}
+            }
+            return false;
+        }
+
+        private void index(JsonParser value) throws IOException {
+            if (value.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+                index = value.getIntValue();
+            }
+        }
+
+        private boolean function(String field, JsonParser value) throws IOException {
+            switch (field) {
+                case "name" -> name = text(value);
+                case "arguments" -> arguments = Objects.requireNonNullElse(text(value), "");
+                default -> {}
+            }
+            return false;
+        }
+    }
 
     /** @return null if the bytes are not one JSON object */
     static @Nullable Chunk read(byte[] bytes, int from, int to) {
@@ -125,8 +158,8 @@ final class Chunk {
         switch (name) {
             case "content" -> content(value);
             case "refusal" -> refusal = text(value);
-            case "reasoning_content" -> reasoning = text(value);
-            case "reasoning" -> reasoning = reasoning == null ? text(value) : reasoning;
+            // Some vendors send both names, one of them null, or both with the same text.
+            case "reasoning_content", "reasoning" -> reasoning = reasoning == null ? text(value) : reasoning;
             case "thinking_blocks" -> eachObject(value, this::block);
             case "tool_calls" -> eachObject(value, this::call);
             default -> {}
@@ -140,24 +173,23 @@ final class Chunk {
             text = text(value);
             return;
         }
-        eachObject(
-                value,
-                part -> JsonFields.nested(part, (name, inner) -> {
-                    if (name.equals("text")) {
-                        text = joined(text, text(inner));
-                    }
-                    if (name.equals("thinking")) {
-                        eachObject(
-                                inner,
-                                thought -> JsonFields.nested(thought, (field, words) -> {
-                                    if (field.equals("text")) {
-                                        reasoning = joined(reasoning, text(words));
-                                    }
-                                    return false;
-                                }));
-                    }
-                    return false;
-                }));
+        eachObject(value, part -> JsonFields.nested(part, this::contentPart));
+    }
+
+    private boolean contentPart(String name, JsonParser value) throws IOException {
+        switch (name) {
+            case "text" -> text = joined(text, text(value));
+            case "thinking" -> eachObject(value, thought -> JsonFields.nested(thought, this::thought));
+            default -> {}
+        }
+        return false;
+    }
+
+    private boolean thought(String name, JsonParser value) throws IOException {
+        if (name.equals("text")) {
+            reasoning = joined(reasoning, text(value));
+        }
+        return false;
     }
 
     private void block(JsonParser value) throws IOException {
@@ -171,33 +203,16 @@ final class Chunk {
             }
             return false;
         });
-        blocks.add(new ThinkingBlock(read[0] == null ? "" : read[0], read[1], read[2]));
+        blocks.add(new ThinkingBlock(Objects.requireNonNullElse(read[0], ""), read[1], read[2]));
     }
 
     private void call(JsonParser value) throws IOException {
-        @Nullable Integer[] index = {callsAreWhole ? (Integer) calls.size() : null};
-        @Nullable String[] read = new @Nullable String[3];
-        JsonFields.nested(value, (name, inner) -> {
-            switch (name) {
-                case "index" ->
-                    index[0] = inner.currentToken() == JsonToken.VALUE_NUMBER_INT
-                            ? (Integer) inner.getIntValue()
-                            : index[0];
-                case "id" -> read[0] = text(inner);
-                case "function" ->
-                    JsonFields.nested(inner, (field, word) -> {
-                        switch (field) {
-                            case "name" -> read[1] = text(word);
-                            case "arguments" -> read[2] = text(word);
-                            default -> {}
-                        }
-                        return false;
-                    });
-                default -> {}
-            }
-            return false;
-        });
-        calls.add(new CallPiece(index[0], read[0], read[1], read[2] == null ? "" : read[2]));
+        CallPiece piece = new CallPiece();
+        if (callsAreWhole) {
+            piece.index = calls.size();
+        }
+        JsonFields.nested(value, piece::field);
+        calls.add(piece);
     }
 
     @FunctionalInterface
@@ -227,6 +242,9 @@ final class Chunk {
     }
 
     private static @Nullable String joined(@Nullable String first, @Nullable String second) {
-        return first == null || second == null ? (first == null ? second : first) : first + second;
+        if (first == null) {
+            return second;
+        }
+        return second == null ? first : first + second;
     }
 }

@@ -35,15 +35,15 @@ final class UpstreamCalls {
     void accept(CallPiece piece, Consumer<AnswerEvent> events) {
         Call call = of(piece);
         if (call.id == null) {
-            call.id = piece.id();
+            call.id = piece.id;
         }
-        if (call.number < 0 && piece.name() != null) {
+        if (call.number < 0 && piece.name != null) {
             call.number = told++;
             String id = call.id == null ? newId() : call.id;
             call.id = id;
-            events.accept(new AnswerEvent.ToolCallStarted(call.number, id, piece.name()));
+            events.accept(new AnswerEvent.ToolCallStarted(call.number, id, piece.name));
         }
-        arguments(call, piece.arguments(), events);
+        arguments(call, piece.arguments, events);
     }
 
     /** What comes ahead of the name waits for it. */
@@ -61,18 +61,18 @@ final class UpstreamCalls {
                 return call;
             }
         }
-        Call call = new Call(piece.index());
+        Call call = new Call(piece.index);
         calls.add(call);
         return call;
     }
 
     /** The last call of an index counts; another id together with a name begins a new one there. */
     private static boolean belongs(CallPiece piece, Call call) {
-        boolean otherId = piece.id() != null && call.id != null && !piece.id().equals(call.id);
-        if (piece.index() == null || call.index == null) {
-            return piece.id() == null ? piece.name() == null : !otherId && call.id != null;
+        boolean otherId = piece.id != null && call.id != null && !piece.id.equals(call.id);
+        if (piece.index == null || call.index == null) {
+            return piece.id == null ? piece.name == null : !otherId && call.id != null;
         }
-        return piece.index().equals(call.index) && !(otherId && piece.name() != null);
+        return piece.index.equals(call.index) && !(otherId && piece.name != null);
     }
 
     private static String newId() {

@@ -212,10 +212,14 @@ class OpenAiAnswerReaderTest {
 
     @Test
     void otherVendorsThinkElsewhere() {
-        assertThat(stream(delta("'reasoning':'a'"), delta("'reasoning':'b','reasoning_content':'b'"), DONE)
+        assertThat(stream(
+                                delta("'reasoning':'a'"),
+                                delta("'reasoning':'b','reasoning_content':'b'"),
+                                delta("'reasoning':'c','reasoning_content':null"),
+                                DONE)
                         .gist()
                         .thinking())
-                .isEqualTo("ab");
+                .isEqualTo("abc");
         Told parts = stream(
                 delta("'content':[{'type':'thinking','thinking':[{'type':'text','text':'Hm'}]}]"),
                 delta("'content':[{'type':'text','text':'Hel'},{'type':'text','text':'lo'}]"),

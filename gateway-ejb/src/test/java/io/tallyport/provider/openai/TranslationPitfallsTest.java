@@ -172,9 +172,11 @@ class TranslationPitfallsTest {
 
     @Test
     void emptyContentBesideToolCallsBecomesNoEmptyText() {
-        Conversation read = read("{'model':'m','messages':[{'role':'assistant','content':'','tool_calls':["
-                + "{'id':'a','type':'function','function':{'name':'f','arguments':'{}'}}]}]}");
-        assertThat(read.turns().getFirst().parts()).containsExactly(new Part.ToolCall("a", "f", "{}", null));
+        for (String content : List.of("''", "null", "[]", "[{'type':'text','text':''}]")) {
+            Conversation read = read("{'model':'m','messages':[{'role':'assistant','content':" + content
+                    + ",'tool_calls':[{'id':'a','type':'function','function':{'name':'f','arguments':'{}'}}]}]}");
+            assertThat(read.turns().getFirst().parts()).containsExactly(new Part.ToolCall("a", "f", "{}", null));
+        }
     }
 
     @Test

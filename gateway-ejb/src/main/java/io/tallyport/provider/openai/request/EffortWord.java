@@ -31,7 +31,14 @@ final class EffortWord {
         if (reasoning.mode() != Mode.ON || budget == null) {
             return Optional.empty();
         }
-        return Optional.of(budget <= LOW_BUDGET ? "low" : budget <= MEDIUM_BUDGET ? "medium" : "high");
+        return Optional.of(ofBudget(budget));
+    }
+
+    private static String ofBudget(long tokens) {
+        if (tokens <= LOW_BUDGET) {
+            return "low";
+        }
+        return tokens <= MEDIUM_BUDGET ? "medium" : "high";
     }
 
     /** Of the other vendors' thinking models, many refuse the field. */

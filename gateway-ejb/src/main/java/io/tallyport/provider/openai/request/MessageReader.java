@@ -1,7 +1,6 @@
 package io.tallyport.provider.openai.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tallyport.chat.CacheMark;
 import io.tallyport.chat.Part;
 import io.tallyport.chat.Turn;
 import io.tallyport.chat.Turn.Role;
@@ -86,12 +85,14 @@ final class MessageReader {
         if (message.get("audio") != null) {
             throw Fields.unsupported(message.path("audio"));
         }
-        message.accept(List.of("annotations"));
+        // What the official clients' helpers add to an answer, and send back with it.
+        message.accept(List.of("annotations", "parsed"));
         List<Part> parts = thinking(message);
         List<Part> calls = calls(message);
         JsonNode content = message.get("content");
-        if (content != null && !(content.isEmpty() && content.isArray()) && !isEmptyText(content)) {
+        if (content != null && !(content.isArray() && content.isEmpty())) {
             parts.addAll(PartReader.content(message, PartReader.OF_ASSISTANTS));
+            parts.removeIf(part -> part instanceof Part.Text text && text.text().isEmpty());
         }
         String refusal = message.text("refusal");
         if (refusal != null && !refusal.isEmpty()) {
@@ -101,8 +102,7 @@ final class MessageReader {
         if (parts.isEmpty() && content == null) {
             throw message.missing("content");
         }
-        CacheMark mark = message.cacheMark();
-        PartReader.markLast(parts, mark);
+        PartReader.markLast(parts, message.cacheMark());
         turns.add(new Turn(Role.ASSISTANT, parts.isEmpty() ? List.of(new Part.Text("")) : parts, message.path()));
     }
 
@@ -131,10 +131,6 @@ final class MessageReader {
         };
     }
 
-    private static boolean isEmptyText(JsonNode content) {
-        return content.isTextual() && content.textValue().isEmpty();
-    }
-
     private static List<Part> calls(Fields message) {
         List<Part> calls = new ArrayList<>();
         for (Fields call : message.objects("tool_calls")) {
@@ -148,9 +144,10 @@ final class MessageReader {
         if (type != null && !type.equals("function")) {
             throw Fields.unsupported(call.path("type"));
         }
-        // Clients that collect a stream send the calls back as they gathered them.
+        // Clients that collect a stream send the calls back as they gathered them, and parsed them.
         call.accept(List.of("index"));
         Fields function = call.requiredObject("function");
+        function.accept(List.of("parsed_arguments"));
         String arguments = function.text("arguments");
         Part read = new Part.ToolCall(
                 call.requiredText("id"),

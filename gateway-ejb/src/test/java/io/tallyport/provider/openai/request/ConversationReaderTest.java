@@ -103,11 +103,12 @@ class ConversationReaderTest {
 
     @Test
     void anAssistantsMessageIsReadInTheOrderItWasThought() {
-        Conversation read = read("{'model':'m','messages':[{'role':'user','content':'Hi'},{'role':'assistant',"
-                + "'content':[{'type':'text','text':'a'},{'type':'refusal','refusal':'b'}],'refusal':null,'audio':null,"
-                + "'annotations':[{'type':'url_citation'}],'function_call':null,'reasoning_content':'t','thinking_blocks':["
-                + "{'index':0,'type':'thinking','thinking':'t','signature':'S'},{'type':'redacted_thinking','data':'D'}],"
-                + "'tool_calls':[{'index':0,'id':'c','type':'function','function':{'name':'f','arguments':'{}'}}]}]}");
+        Conversation read = read(
+                "{'model':'m','messages':[{'role':'user','content':'Hi'},{'role':'assistant',"
+                        + "'content':[{'type':'text','text':'a'},{'type':'refusal','refusal':'b'}],'refusal':null,'audio':null,"
+                        + "'annotations':[{'type':'url_citation'}],'parsed':{'a':1},'function_call':null,'reasoning_content':'t','thinking_blocks':["
+                        + "{'index':0,'type':'thinking','thinking':'t','signature':'S'},{'type':'redacted_thinking','data':'D'}],"
+                        + "'tool_calls':[{'index':0,'id':'c','type':'function','function':{'name':'f','arguments':'{}','parsed_arguments':{}}}]}]}");
         assertThat(read.turns().getLast().parts())
                 .containsExactly(
                         new Part.Thinking("t", "S"),
