@@ -63,7 +63,7 @@ final class OpenAiAnswerReader implements AnswerReader {
     }
 
     private void tell(Chunk chunk, Consumer<AnswerEvent> events) {
-        if (chunk.failed || chunk.finishReason != null && FinishReason.isFailure(chunk.finishReason)) {
+        if (chunk.failed || (chunk.finishReason != null && FinishReason.isFailure(chunk.finishReason))) {
             over = true;
             events.accept(new AnswerEvent.Failed(
                     new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider failed in mid-answer.")));

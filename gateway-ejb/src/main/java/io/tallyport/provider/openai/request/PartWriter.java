@@ -35,7 +35,7 @@ final class PartWriter {
         for (Part part : parts) {
             write(part, path, written, texts);
         }
-        if (texts.size() < written.size() || texts.size() > 1 && vendor.takesTextParts()) {
+        if (texts.size() < written.size() || (texts.size() > 1 && vendor.takesTextParts())) {
             return written;
         }
         return written.textNode(String.join(PARAGRAPH, texts));
