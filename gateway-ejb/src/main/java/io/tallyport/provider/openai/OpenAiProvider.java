@@ -5,6 +5,7 @@ import io.tallyport.chat.WireFormat;
 import io.tallyport.provider.AnswerReader;
 import io.tallyport.provider.ConversationProvider;
 import io.tallyport.provider.Target;
+import io.tallyport.provider.openai.request.ConversationWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
@@ -29,11 +30,11 @@ public class OpenAiProvider implements ConversationProvider {
 
     @Override
     public byte[] write(Conversation conversation, Target target) {
-        throw new UnsupportedOperationException("write");
+        return ConversationWriter.write(conversation, target);
     }
 
     @Override
     public AnswerReader reader() {
-        throw new UnsupportedOperationException("reader");
+        return new OpenAiAnswerReader();
     }
 }

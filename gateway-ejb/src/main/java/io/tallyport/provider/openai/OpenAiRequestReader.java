@@ -24,6 +24,8 @@ final class OpenAiRequestReader {
     private long choices = 1;
     private boolean includeUsage;
     private @Nullable Splice usageSplice;
+    /** Providers cache unasked; only an hour, in Anthropic's words, must be asked for. */
+    private Caching caching = Caching.FIVE_MINUTES;
 
     private OpenAiRequestReader() {}
 
@@ -41,9 +43,11 @@ final class OpenAiRequestReader {
             }
             case "stream" -> stream = JsonFields.flag(value, name);
             case "messages" -> {
-                JsonFields.requireFilledArray(value, name);
+                messages(value);
                 messages = true;
             }
+            case "tools" -> lookForCacheControl(value);
+            case "cache_control" -> cacheControl(value);
             case "max_tokens" -> maxTokens = JsonFields.positive(value, name);
             case "max_completion_tokens" -> maxCompletionTokens = JsonFields.positive(value, name);
             case "n" -> {
@@ -56,6 +60,53 @@ final class OpenAiRequestReader {
             }
         }
         return true;
+    }
+
+    private void messages(JsonParser value) throws IOException {
+        if (value.currentToken() != JsonToken.START_ARRAY) {
+            throw GatewayException.invalid("messages", "The field messages must be an array.");
+        }
+        int count = 0;
+        while (value.nextToken() != JsonToken.END_ARRAY) {
+            if (value.currentToken() != JsonToken.START_OBJECT) {
+                throw GatewayException.invalid("messages[]", "The field messages[] must be an object.");
+            }
+            lookForCacheControl(value);
+            count++;
+        }
+        if (count == 0) {
+            throw GatewayException.invalid("messages", "messages must hold at least one message.");
+        }
+    }
+
+    /** Walks the value the parser stands on, whatever its depth; leaves the parser on its last token. */
+    private void lookForCacheControl(JsonParser value) throws IOException {
+        if (!value.currentToken().isStructStart()) {
+            return;
+        }
+        int depth = 1;
+        while (depth > 0) {
+            JsonToken token = value.nextToken();
+            if (token.isStructStart()) {
+                depth++;
+            }
+            if (token.isStructEnd()) {
+                depth--;
+            }
+            if (token == JsonToken.FIELD_NAME && "cache_control".equals(value.currentName())) {
+                value.nextToken();
+                cacheControl(value);
+            }
+        }
+    }
+
+    private void cacheControl(JsonParser value) throws IOException {
+        JsonFields.nested(value, (name, inner) -> {
+            if (name.equals("ttl") && "1h".equals(inner.getText())) {
+                caching = Caching.ONE_HOUR;
+            }
+            return false;
+        });
     }
 
     private void streamOptions(JsonParser value) throws IOException {
@@ -102,7 +153,7 @@ final class OpenAiRequestReader {
                 stream,
                 maxCompletionTokens == null ? maxTokens : maxCompletionTokens,
                 (int) choices,
-                Caching.FIVE_MINUTES,
+                caching,
                 stream && !includeUsage ? splice(body) : null,
                 body.length);
     }

@@ -107,7 +107,7 @@ final class OpenAiStreamWatch implements StreamWatch {
 
     private void usage(JsonParser value) throws IOException {
         if (value.currentToken() == JsonToken.START_OBJECT) {
-            usage = OpenAiUsage.read(value);
+            usage = OpenAiUsage.read(value).tokens();
             chunkHasUsage = true;
         }
     }

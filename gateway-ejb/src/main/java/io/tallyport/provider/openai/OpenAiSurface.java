@@ -9,6 +9,7 @@ import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ConversationSurface;
 import io.tallyport.provider.StreamWatch;
 import io.tallyport.provider.UsageReport;
+import io.tallyport.provider.openai.request.ConversationReader;
 import io.tallyport.usage.TokenCounts;
 import io.tallyport.wire.DeliveredText;
 import io.tallyport.wire.JsonFields;
@@ -35,7 +36,7 @@ public class OpenAiSurface implements ConversationSurface {
         DeliveredText delivered = new DeliveredText();
         boolean whole = JsonFields.tryEach(body, 0, body.length, (name, value) -> {
             if (name.equals("usage") && value.currentToken() == JsonToken.START_OBJECT) {
-                usage[0] = OpenAiUsage.read(value);
+                usage[0] = OpenAiUsage.read(value).tokens();
             }
             if (name.equals("choices")) {
                 delivered.addAll(value);
@@ -52,11 +53,11 @@ public class OpenAiSurface implements ConversationSurface {
 
     @Override
     public Conversation conversation(byte[] body) {
-        throw new UnsupportedOperationException("conversation");
+        return ConversationReader.read(body);
     }
 
     @Override
     public AnswerWriter writer(AnswerHead head) {
-        throw new UnsupportedOperationException("writer");
+        return head.request().stream() ? new ChunkWriter(head) : new CompletionWriter(head);
     }
 }

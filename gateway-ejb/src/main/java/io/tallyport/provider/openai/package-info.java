@@ -1,5 +1,8 @@
 /**
- * OpenAI Chat Completions as an upstream: what the gateway must read of a request, and usage as it passes by.
+ * OpenAI Chat Completions, as callers and as upstreams of OpenAI and its like speak it: what the gateway must read of a
+ * request, usage as it passes by, and answers told in neutral events.
+ *
+ * <p>Whole requests are read and written in {@code request}.
  */
 @NullMarked
 package io.tallyport.provider.openai;

@@ -89,6 +89,24 @@ class OpenAiRequestReaderTest {
                 .withMessageContaining("nested");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'messages':[{'role':'user','content':[{'type':'text','text':'a','cache_control':{'type':'ephemeral','ttl':'1h'}}]}] | ONE_HOUR",
+                "'messages':[{'role':'user','content':'a','cache_control':{'ttl':'1h'}},{'role':'user'}]   | ONE_HOUR",
+                "'messages':[{'role':'user'}],'tools':[{'cache_control':{'type':'ephemeral','ttl':'1h'}}]  | ONE_HOUR",
+                "'messages':[{'role':'user'}],'cache_control':{'ttl':'1h','type':'ephemeral'}              | ONE_HOUR",
+                "'messages':[{'role':'user'}],'cache_control':{'type':'ephemeral','ttl':'5m'}              | FIVE_MINUTES",
+                "'messages':[{'role':'user','content':'ttl 1h','ttl':'1h'}],'cache_control':null           | FIVE_MINUTES",
+                "'messages':[{'role':'user'}],'tools':null                                                 | FIVE_MINUTES",
+            })
+    void anHourOfCachingIsHeldForWhereverItIsAskedFor(String fields, ChatRequest.Caching caching) {
+        String body = "{'model':'m'," + fields + ",'stream':false}";
+        assertThat(read(body.replace('\'', '"')).caching()).isEqualTo(caching);
+    }
+
     private static ChatRequest read(String body) {
         return OpenAiRequestReader.read(body.getBytes(StandardCharsets.UTF_8));
     }
