@@ -115,7 +115,7 @@ class ReplayTest {
     }
 
     /** The recordings are shared by several checkouts and lie next to, or one above, this one. */
-    private static Optional<Path> sharedFixtures() {
+    static Optional<Path> sharedFixtures() {
         Path repository = Path.of("../..").toAbsolutePath().normalize();
         return Stream.of("../shared/fixtures", "../../shared/fixtures")
                 .map(folder -> repository.resolve(folder).normalize())
