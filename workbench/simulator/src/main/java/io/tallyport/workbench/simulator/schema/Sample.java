@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 
@@ -85,9 +84,7 @@ public final class Sample {
 
     private JsonNode object(JsonNode schema, int depth) {
         ObjectNode object = NODES.objectNode();
-        JsonNode properties = schema.path("properties");
-        for (Iterator<Map.Entry<String, JsonNode>> all = properties.fields(); all.hasNext(); ) {
-            Map.Entry<String, JsonNode> property = all.next();
+        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
             if (contains(schema.path("required"), property.getKey())) {
                 object.set(property.getKey(), value(property.getValue(), depth + 1));
             }

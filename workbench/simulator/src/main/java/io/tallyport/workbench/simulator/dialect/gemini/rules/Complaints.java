@@ -3,7 +3,7 @@ package io.tallyport.workbench.simulator.dialect.gemini.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tallyport.workbench.simulator.dialect.Asked.Refusal;
 import io.tallyport.workbench.simulator.dialect.FirstRefusal;
-import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,8 +32,8 @@ public final class Complaints {
     }
 
     void onlyKnown(String path, JsonNode object, Set<String> known) {
-        for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            String name = field.getKey();
             if (!known.contains(name)) {
                 unknown(path, name);
             }

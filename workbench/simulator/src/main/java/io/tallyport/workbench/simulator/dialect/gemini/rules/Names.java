@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,7 +27,8 @@ public final class Names {
         }
         StringBuilder humps = new StringBuilder(name.length());
         boolean up = false;
-        for (char character : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char character = name.charAt(i);
             if (character == '_') {
                 up = true;
                 continue;
@@ -49,8 +49,7 @@ public final class Names {
             return node;
         }
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
             String name = withHumps(field.getKey());
             object.set(name, FREE.contains(name) ? field.getValue() : withHumps(field.getValue()));
         }

@@ -100,7 +100,8 @@ final class Parts {
 
     private static String snake(String humps) {
         StringBuilder snake = new StringBuilder();
-        for (char character : humps.toCharArray()) {
+        for (int i = 0; i < humps.length(); i++) {
+            char character = humps.charAt(i);
             snake.append(Character.isUpperCase(character) ? "_" : "").append(Character.toLowerCase(character));
         }
         return snake.toString();

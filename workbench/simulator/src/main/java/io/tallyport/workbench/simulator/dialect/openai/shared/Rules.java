@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tallyport.workbench.simulator.dialect.Asked.Refusal;
 import io.tallyport.workbench.simulator.dialect.FirstRefusal;
 import io.tallyport.workbench.simulator.request.RequestFields;
-import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -22,10 +22,11 @@ public final class Rules {
         return first.get();
     }
 
+    /** Unknown names that hold null are let pass: the provider's own clients send some. */
     public void onlyKnown(String path, JsonNode object, Set<String> known) {
-        for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!known.contains(name)) {
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            String name = field.getKey();
+            if (!known.contains(name) && object.hasNonNull(name)) {
                 add(Refused.unknown(path + "." + name));
             }
         }
