@@ -5,9 +5,11 @@ import io.tallyport.workbench.simulator.account.Fault;
 import io.tallyport.workbench.simulator.account.Fault.Break;
 import io.tallyport.workbench.simulator.account.Outcome;
 import io.tallyport.workbench.simulator.account.VirtualClock;
+import io.tallyport.workbench.simulator.answer.Script;
 import io.tallyport.workbench.simulator.dialect.Asked.Refusal;
-import io.tallyport.workbench.simulator.dialect.Dialect;
-import io.tallyport.workbench.simulator.dialect.Script;
+import io.tallyport.workbench.simulator.dialect.Endpoint.Breaks;
+import io.tallyport.workbench.simulator.dialect.Provider;
+import io.tallyport.workbench.simulator.recording.Recording;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
@@ -25,15 +27,17 @@ final class Answer {
     private static final int MISSING_END_BYTES = 5;
 
     private final HttpServerExchange exchange;
-    private final Dialect dialect;
+    private final Provider provider;
+    private final Breaks breaks;
     private final HeaderMap headers;
     private final String requestId;
 
-    Answer(HttpServerExchange exchange, Dialect dialect, VirtualClock clock) {
+    Answer(HttpServerExchange exchange, Provider provider, Breaks breaks, VirtualClock clock) {
         this.exchange = exchange;
-        this.dialect = dialect;
+        this.provider = provider;
+        this.breaks = breaks;
         this.headers = exchange.getResponseHeaders();
-        this.requestId = dialect.addHeaders(headers, clock);
+        this.requestId = provider.addHeaders(headers, clock);
     }
 
     /** Told once how an answer ended. */
@@ -41,20 +45,12 @@ final class Answer {
         void with(Outcome outcome, long outputTokensDelivered);
     }
 
-    void retryAfter(int seconds) {
-        if (seconds >= 0) {
-            headers.put(Headers.RETRY_AFTER, seconds);
-        }
-    }
-
-    void error(Refusal refusal) {
-        dialect.addErrorHeaders(headers, refusal.status());
-        json(refusal.status(), dialect.error(refusal, requestId));
-    }
-
-    void json(int status, byte[] body) {
+    /** @param retryAfterSeconds negative for none */
+    void error(Refusal refusal, int retryAfterSeconds) {
+        retryAfter(retryAfterSeconds);
+        provider.addErrorHeaders(headers, refusal.status());
         headers.put(Headers.CONTENT_TYPE, "application/json");
-        whole(status, body);
+        whole(refusal.status(), provider.error(refusal, requestId, retryAfterSeconds));
     }
 
     /** A whole answer, or what the fault leaves of it. */
@@ -69,11 +65,11 @@ final class Answer {
         whole(200, isMalformed ? Arrays.copyOf(body, Math.max(0, body.length - MISSING_END_BYTES)) : body);
     }
 
-    void stream(Script script, Fault fault, double eventsPerSecond, Ended ended) {
-        headers.put(Headers.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+    void stream(Script script, String contentType, Fault fault, double eventsPerSecond, Ended ended) {
+        headers.put(Headers.CONTENT_TYPE, contentType);
         headers.put(Headers.CACHE_CONTROL, "no-cache");
         retryAfter(fault.retryAfterSeconds());
-        deliver(new Delivery(exchange, script, dialect, fault, eventsPerSecond, BATCH_BYTES, ended));
+        deliver(new Delivery(exchange, script, breaks, fault, eventsPerSecond, BATCH_BYTES, ended));
     }
 
     void replay(Recording recording, Directive directive, Ended ended) {
@@ -90,12 +86,18 @@ final class Answer {
         Script script = chunkBytes > 0 ? recording.inChunks(chunkBytes) : recording.inEvents();
         double pace = directive.output().eventsPerSecond();
         int batchBytes = chunkBytes > 0 ? 1 : BATCH_BYTES;
-        deliver(new Delivery(exchange, script, dialect, directive.fault(), pace, batchBytes, ended));
+        deliver(new Delivery(exchange, script, breaks, directive.fault(), pace, batchBytes, ended));
     }
 
     /** Starts outside the handler: Undertow would end an exchange that is idle when its handler returns. */
     private void deliver(Delivery delivery) {
         exchange.dispatch(SameThreadExecutor.INSTANCE, delivery::start);
+    }
+
+    private void retryAfter(int seconds) {
+        if (seconds >= 0) {
+            provider.addRetryAfter(headers, seconds);
+        }
     }
 
     private void whole(int status, byte[] body) {

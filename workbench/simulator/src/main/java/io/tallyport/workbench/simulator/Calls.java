@@ -6,15 +6,20 @@ import io.tallyport.workbench.simulator.account.Directive;
 import io.tallyport.workbench.simulator.account.Fault;
 import io.tallyport.workbench.simulator.account.Outcome;
 import io.tallyport.workbench.simulator.account.Usage;
-import io.tallyport.workbench.simulator.dialect.Asked;
 import io.tallyport.workbench.simulator.dialect.Asked.Call;
+import io.tallyport.workbench.simulator.dialect.Asked.Ready;
 import io.tallyport.workbench.simulator.dialect.Asked.Refusal;
-import io.tallyport.workbench.simulator.dialect.Dialect;
+import io.tallyport.workbench.simulator.dialect.Endpoint;
+import io.tallyport.workbench.simulator.dialect.Posted;
+import io.tallyport.workbench.simulator.dialect.Provider;
 import io.tallyport.workbench.simulator.dialect.Reply;
+import io.tallyport.workbench.simulator.dialect.Wire;
 import io.tallyport.workbench.simulator.prompt.CacheUse;
+import io.tallyport.workbench.simulator.recording.Recording;
+import io.tallyport.workbench.simulator.recording.Recordings;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
 import io.undertow.util.HttpString;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,28 +39,31 @@ final class Calls {
         this.recordings = recordings;
     }
 
-    enum Kind {
-        CALL,
-        COUNT,
-        MODELS,
-        UNKNOWN
-    }
+    private record Arrival(
+            HttpServerExchange exchange,
+            Posted posted,
+            Provider provider,
+            Endpoint endpoint,
+            Account account,
+            Directive directive) {}
 
-    void answer(HttpServerExchange exchange, byte[] body, Dialect dialect, Kind kind) {
-        Optional<String> key = dialect.account(exchange.getRequestHeaders());
-        Account account = accounts.of(key.orElse(""));
-        account.saw(Sightings.of(exchange, body));
+    void answer(HttpServerExchange exchange, Posted posted, Provider provider) {
+        String key = provider.account(posted);
+        Account account = accounts.of(key);
+        account.saw(Sightings.of(exchange, posted.body()));
+        Endpoint endpoint = provider.endpoint(posted);
         Directive directive;
         try {
-            directive = directive(exchange, kind == Kind.MODELS ? Map.of() : account.nextDirective());
+            directive = directive(posted.headers(), endpoint.isDirected() ? account.nextDirective() : Map.of());
         } catch (IllegalArgumentException e) {
-            new Answer(exchange, dialect, accounts.clock())
-                    .error(Refusals.badDirective(String.valueOf(e.getMessage())));
+            new Answer(exchange, provider, endpoint.breaks(), accounts.clock())
+                    .error(Refusals.badDirective(String.valueOf(e.getMessage())), Fault.NONE.retryAfterSeconds());
             return;
         }
-        Arrival arrival = new Arrival(exchange, body, dialect, kind, account, directive);
+        Arrival arrival =
+                new Arrival(exchange, posted.with(directive.output()), provider, endpoint, account, directive);
         if (key.isEmpty()) {
-            refuse(arrival, dialect.missingCredential());
+            refuse(arrival, provider.missingCredential());
             return;
         }
         if (directive.fault().kind() == Fault.Break.REFUSE) {
@@ -70,19 +78,10 @@ final class Calls {
                 () -> account.served("", Usage.NONE, Outcome.CLIENT_GONE));
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Arrival(
-            HttpServerExchange exchange,
-            byte[] body,
-            Dialect dialect,
-            Kind kind,
-            Account account,
-            Directive directive) {}
-
     private void proceed(Arrival arrival) {
         Directive directive = arrival.directive();
         if (directive.fault().status() != 0) {
-            refuse(arrival, arrival.dialect().fault(directive.fault().status()));
+            refuse(arrival, arrival.provider().fault(directive.fault().status()));
             return;
         }
         String replay = directive.replay();
@@ -90,52 +89,40 @@ final class Calls {
             replay(arrival, replay);
             return;
         }
-        switch (arrival.kind()) {
-            case CALL -> call(arrival);
-            case COUNT -> count(arrival);
-            case MODELS -> answer(arrival).json(200, arrival.dialect().models());
-            case UNKNOWN -> refuse(arrival, unknownPath(arrival));
-        }
-    }
-
-    private void call(Arrival arrival) {
-        switch (arrival.dialect().read(arrival.body())) {
+        switch (arrival.endpoint().reading().read(arrival.posted())) {
             case Refusal refusal -> refuse(arrival, refusal);
+            case Ready ready -> whole(arrival, ready);
             case Call call -> reply(arrival, call);
         }
     }
 
     private void reply(Arrival arrival, Call call) {
-        Dialect dialect = arrival.dialect();
+        Wire wire = call.wire();
         Fault fault = arrival.directive().fault();
         Account account = arrival.account();
-        CacheUse cached = dialect.use(account.cache(), call, accounts.clock().millis());
+        CacheUse cached = wire.use(account.cache(), call, accounts.clock().millis());
         Reply reply = Reply.of(call, arrival.directive().output(), cached, fault.reportUsage());
         Usage usage = reply.usage();
-        if (call.stream()) {
-            double pace = arrival.directive().output().eventsPerSecond();
-            answer(arrival).stream(
-                    dialect.stream(reply),
-                    fault,
-                    pace,
-                    (outcome, delivered) -> account.served(call.model(), usage.withOutput(delivered), outcome));
+        if (!call.stream()) {
+            whole(arrival, new Ready(call.model(), usage, reportUsage -> wire.plain(reply)));
             return;
         }
-        boolean cut = fault.kind() == Fault.Break.CUT;
-        account.served(call.model(), cut ? usage.withOutput(0) : usage, cut ? Outcome.CUT : Outcome.COMPLETED);
-        answer(arrival).plain(dialect.plain(reply), fault);
+        answer(arrival).stream(
+                wire.stream(reply),
+                wire.streamType(),
+                fault,
+                arrival.directive().output().eventsPerSecond(),
+                (outcome, delivered) -> account.served(call.model(), usage.withOutput(delivered), outcome));
     }
 
-    private void count(Arrival arrival) {
-        Asked asked = arrival.dialect().readForCounting(arrival.body());
-        switch (asked) {
-            case Refusal refusal -> refuse(arrival, refusal);
-            case Call call -> {
-                arrival.account().served(call.model(), Usage.NONE, Outcome.COMPLETED);
-                String json = "{\"input_tokens\":" + call.prompt().tokens() + "}";
-                answer(arrival).json(200, json.getBytes(StandardCharsets.UTF_8));
-            }
+    private void whole(Arrival arrival, Ready ready) {
+        Fault fault = arrival.directive().fault();
+        boolean cut = fault.kind() == Fault.Break.CUT;
+        Usage usage = cut ? ready.usage().withOutput(0) : ready.usage();
+        if (!ready.model().isEmpty()) {
+            arrival.account().served(ready.model(), usage, cut ? Outcome.CUT : Outcome.COMPLETED);
         }
+        answer(arrival).plain(ready.body().json(fault.reportUsage()), fault);
     }
 
     private void replay(Arrival arrival, String name) {
@@ -150,35 +137,28 @@ final class Calls {
 
     private void refuse(Arrival arrival, Refusal refusal) {
         arrival.account().served("", Usage.NONE, Outcome.FAILED);
-        Answer answer = answer(arrival);
-        answer.retryAfter(arrival.directive().fault().retryAfterSeconds());
-        answer.error(refusal);
+        answer(arrival).error(refusal, arrival.directive().fault().retryAfterSeconds());
     }
 
     private Answer answer(Arrival arrival) {
-        return new Answer(arrival.exchange(), arrival.dialect(), accounts.clock());
-    }
-
-    private static Refusal unknownPath(Arrival arrival) {
-        HttpServerExchange exchange = arrival.exchange();
-        return arrival.dialect().unknownPath(exchange.getRequestMethod().toString(), exchange.getRequestPath());
+        return new Answer(
+                arrival.exchange(), arrival.provider(), arrival.endpoint().breaks(), accounts.clock());
     }
 
     /** What was posted for the account, overridden field by field by the request's own headers. */
-    private static Directive directive(HttpServerExchange exchange, Map<String, String> posted) {
+    private static Directive directive(HeaderMap headers, Map<String, String> posted) {
         Map<String, String> fields = new HashMap<>(posted);
         for (HttpString header : new HttpString[] {OUTPUT, FAULT}) {
-            String value = exchange.getRequestHeaders().getFirst(header);
+            String value = headers.getFirst(header);
             fields.putAll(value == null ? Map.of() : Directive.fields(value));
         }
-        putIfSent(exchange, REPLAY, fields, "replay");
-        putIfSent(exchange, CHUNK, fields, "chunk");
+        putIfSent(headers, REPLAY, fields, "replay");
+        putIfSent(headers, CHUNK, fields, "chunk");
         return Directive.of(fields);
     }
 
-    private static void putIfSent(
-            HttpServerExchange exchange, HttpString header, Map<String, String> fields, String name) {
-        String value = exchange.getRequestHeaders().getFirst(header);
+    private static void putIfSent(HeaderMap headers, HttpString header, Map<String, String> fields, String name) {
+        String value = headers.getFirst(header);
         if (value != null) {
             fields.put(name, value);
         }

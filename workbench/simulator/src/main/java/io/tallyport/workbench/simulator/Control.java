@@ -2,6 +2,7 @@ package io.tallyport.workbench.simulator;
 
 import io.tallyport.workbench.simulator.account.Accounts;
 import io.tallyport.workbench.simulator.account.Directive;
+import io.tallyport.workbench.simulator.recording.Recordings;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package io.tallyport.workbench.simulator;
 import io.tallyport.workbench.simulator.account.Fault;
 import io.tallyport.workbench.simulator.account.Fault.Break;
 import io.tallyport.workbench.simulator.account.Outcome;
-import io.tallyport.workbench.simulator.dialect.Bytes;
-import io.tallyport.workbench.simulator.dialect.Dialect;
-import io.tallyport.workbench.simulator.dialect.Script;
+import io.tallyport.workbench.simulator.answer.Bytes;
+import io.tallyport.workbench.simulator.answer.Script;
+import io.tallyport.workbench.simulator.dialect.Endpoint.Breaks;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +20,7 @@ final class Delivery {
 
     private final HttpServerExchange exchange;
     private final Script script;
-    private final Dialect dialect;
+    private final Breaks breaks;
     private final Fault fault;
     private final double nanosPerEvent;
     private final int batchBytes;
@@ -40,14 +40,14 @@ final class Delivery {
     Delivery(
             HttpServerExchange exchange,
             Script script,
-            Dialect dialect,
+            Breaks breaks,
             Fault fault,
             double eventsPerSecond,
             int batchBytes,
             Answer.Ended ended) {
         this.exchange = exchange;
         this.script = script;
-        this.dialect = dialect;
+        this.breaks = breaks;
         this.fault = fault;
         this.nanosPerEvent = eventsPerSecond > 0 ? NANOS_PER_SECOND / eventsPerSecond : 0;
         this.batchBytes = batchBytes;
@@ -132,7 +132,7 @@ final class Delivery {
         if (isAtFault()) {
             faultIsOver = true;
             failing = fault.kind() == Break.ERROR_EVENT;
-            batch.add(failing ? dialect.errorEvent() : dialect.malformedEvent());
+            batch.add(failing ? breaks.errorEvent() : breaks.malformedEvent());
         }
         while (!failing && next < script.events() && batch.size() < batchBytes && isDue(next) && !stopsHere()) {
             script.append(next++, batch);

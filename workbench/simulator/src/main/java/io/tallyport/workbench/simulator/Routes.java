@@ -1,22 +1,26 @@
 package io.tallyport.workbench.simulator;
 
-import io.tallyport.workbench.simulator.dialect.Dialect;
+import io.tallyport.workbench.simulator.account.Output;
+import io.tallyport.workbench.simulator.dialect.Posted;
+import io.tallyport.workbench.simulator.dialect.Provider;
 import io.tallyport.workbench.simulator.dialect.anthropic.Anthropic;
+import io.tallyport.workbench.simulator.dialect.gemini.Gemini;
 import io.tallyport.workbench.simulator.dialect.openai.OpenAi;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HttpString;
 
-/** Which path is answered by whom; every body is read whole, without blocking. */
+/** Which provider a path belongs to; every body is read whole, without blocking. */
 final class Routes implements HttpHandler {
     private static final HttpString ANTHROPIC_VERSION = new HttpString("anthropic-version");
     private static final HttpString API_KEY = new HttpString("x-api-key");
 
     private final Calls calls;
     private final Control control;
-    private final Anthropic anthropic = new Anthropic();
-    private final OpenAi openAi = new OpenAi();
+    private final Provider anthropic = new Anthropic();
+    private final Provider openAi = new OpenAi();
+    private final Provider gemini = new Gemini();
 
     Routes(Calls calls, Control control) {
         this.calls = calls;
@@ -34,22 +38,28 @@ final class Routes implements HttpHandler {
             control.answer(exchange, body);
             return;
         }
-        String request = exchange.getRequestMethod() + " " + path;
-        switch (request) {
-            case "POST /v1/chat/completions" -> calls.answer(exchange, body, openAi, Calls.Kind.CALL);
-            case "POST /v1/messages" -> calls.answer(exchange, body, anthropic, Calls.Kind.CALL);
-            case "POST /v1/messages/count_tokens" -> calls.answer(exchange, body, anthropic, Calls.Kind.COUNT);
-            case "GET /v1/models" -> calls.answer(exchange, body, dialect(exchange), Calls.Kind.MODELS);
-            default -> calls.answer(exchange, body, dialect(exchange), Calls.Kind.UNKNOWN);
-        }
+        Posted posted = new Posted(
+                exchange.getRequestMethod().toString(),
+                path,
+                exchange.getQueryString(),
+                exchange.getRequestHeaders(),
+                body,
+                Output.DEFAULT);
+        calls.answer(exchange, posted, provider(posted));
     }
 
-    /** On paths that both providers have, the version header decides, then the key header. */
-    private Dialect dialect(HttpServerExchange exchange) {
-        HeaderMap headers = exchange.getRequestHeaders();
-        boolean isAnthropic = headers.contains(ANTHROPIC_VERSION)
-                || headers.contains(API_KEY)
-                || exchange.getRequestPath().startsWith("/v1/messages");
+    /** On paths that two providers have, the version header decides, then the key header. */
+    private Provider provider(Posted posted) {
+        String path = posted.path();
+        if (path.startsWith("/v1beta/")) {
+            return gemini;
+        }
+        if (path.startsWith("/v1/chat/")) {
+            return openAi;
+        }
+        HeaderMap headers = posted.headers();
+        boolean isAnthropic =
+                path.startsWith("/v1/messages") || headers.contains(ANTHROPIC_VERSION) || headers.contains(API_KEY);
         return isAnthropic ? anthropic : openAi;
     }
 }

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Notes down requests: names and values of headers, credentials masked, and the body's hash. */
 final class Sightings {
-    private static final Set<String> CREDENTIALS = Set.of("authorization", "x-api-key", "cookie");
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "x-api-key", "x-goog-api-key", "cookie");
+    private static final Pattern KEY_PARAMETER = Pattern.compile("(\\bkey=)[^&]*");
 
     private Sightings() {}
 
@@ -26,7 +28,7 @@ final class Sightings {
         return new SeenRequest(
                 exchange.getRequestMethod().toString(),
                 exchange.getRequestPath(),
-                exchange.getQueryString(),
+                KEY_PARAMETER.matcher(exchange.getQueryString()).replaceAll("$1***"),
                 headers,
                 sha256(body),
                 body.length);

@@ -1,6 +1,7 @@
 package io.tallyport.workbench.simulator;
 
 import io.tallyport.workbench.simulator.account.Accounts;
+import io.tallyport.workbench.simulator.recording.Recordings;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;

@@ -124,12 +124,14 @@ class PromptCacheTest {
 
     @Test
     void aBreakpointInsideAToolResultCounts() {
-        String nested = "{\"model\":\"claude-x\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":["
-                + "{\"type\":\"tool_result\",\"tool_use_id\":\"toolu_01\",\"content\":["
-                + system("a", FIVE_MINUTES) + "]}]}]}";
+        String nested =
+                "{\"model\":\"claude-x\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"Look\"},"
+                        + "{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"toolu_01\",\"name\":\"tool\","
+                        + "\"input\":{}}]},{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"toolu_01\",\"content\":["
+                        + system("a", FIVE_MINUTES) + "]}]}]}";
 
-        assertUsage(client.messages("cache", nested), 0, LONG_TOKENS, 0, 0);
-        assertUsage(client.messages("cache", nested), 0, 0, 0, LONG_TOKENS);
+        assertUsage(client.messages("cache", nested), 0, LONG_TOKENS + 2, 0, 0);
+        assertUsage(client.messages("cache", nested), 0, 0, 0, LONG_TOKENS + 2);
     }
 
     @Test

@@ -97,6 +97,57 @@ class ReplayTest {
                 .isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gemini-2.5-flash:generateContent",
+                "gemini-2.5-flash:streamGenerateContent?alt=sse",
+                "gemini-2.5-flash:batchEmbedContents"
+            })
+    void aRecordingIsReplayedOnGeminisPathsToo(String operation) {
+        String recorded = "data: {\"candidates\": []}\r\n\r\ndata: {}\r\n\r\n";
+        client.post("/_sim/replay?name=gemini&content_type=text/event-stream", recorded);
+        HttpResponse<byte[]> answer = client.gemini("replay", operation, "{}", "x-sim-replay", "gemini");
+
+        assertThat(SimulatorClient.text(answer)).isEqualTo(recorded);
+        assertThat(answer.headers().firstValue("content-type")).contains("text/event-stream");
+        assertThat(SimulatorClient.text(client.gemini(
+                        "replay", operation, "{}", "x-sim-replay", "gemini", "x-sim-fault", "error_event;after=1")))
+                .startsWith("data: {\"candidates\": []}\r\n\r\ndata: {\"error\"");
+    }
+
+    @Test
+    void payloadsAreReplayedInTheirProvidersFraming() {
+        assertThat(replayed("payloads/anthropic"))
+                .isEqualTo("event: ping\ndata: {\"type\": \"ping\"}\n\n"
+                        + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
+        assertThat(replayed("payloads/chat"))
+                .isEqualTo("data: {\"object\":\"chat.completion.chunk\",\"choices\":[]}\n\ndata: [DONE]\n\n");
+        assertThat(replayed("payloads/gemini")).isEqualTo("data: {\"candidates\":[]}\r\n\r\n");
+    }
+
+    private String replayed(String name) {
+        return SimulatorClient.text(client.messages("replay", "{}", "x-sim-replay", name));
+    }
+
+    @Test
+    void everySharedAnswerOfAnyProviderIsFound() throws IOException {
+        Assumptions.assumeTrue(shared.isPresent(), "no shared fixtures beside this checkout");
+        for (String folder : List.of("gemini/streamGenerateContent", "gemini/generateContent", "openai/responses")) {
+            try (Stream<Path> files = Files.list(shared.orElseThrow().resolve(folder))) {
+                for (Path meta : files.filter(file -> file.toString().endsWith(".meta.json"))
+                        .toList()) {
+                    String name = folder + "/" + meta.getFileName().toString().replace(".meta.json", "");
+                    HttpResponse<byte[]> answer =
+                            client.gemini("replay", "m:generateContent", "{}", "x-sim-replay", name);
+                    assertThat(answer.statusCode())
+                            .as(name)
+                            .isEqualTo(Integer.parseInt(SimulatorClient.at(Files.readString(meta), "/status")));
+                }
+            }
+        }
+    }
+
     @Test
     void everySharedRawStreamIsReplayedByteForByte() throws IOException {
         Assumptions.assumeTrue(shared.isPresent(), "no shared fixtures beside this checkout");
@@ -115,7 +166,7 @@ class ReplayTest {
     }
 
     /** The recordings are shared by several checkouts and lie next to, or one above, this one. */
-    private static Optional<Path> sharedFixtures() {
+    static Optional<Path> sharedFixtures() {
         Path repository = Path.of("../..").toAbsolutePath().normalize();
         return Stream.of("../shared/fixtures", "../../shared/fixtures")
                 .map(folder -> repository.resolve(folder).normalize())

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
 import com.fasterxml.jackson.core.filter.JsonPointerBasedFilter;
 import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,57 +21,79 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A simulator of its own for one test class, and a client for it. */
-final class SimulatorClient implements AutoCloseable {
+public final class SimulatorClient implements AutoCloseable {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonMapper TREES = new JsonMapper();
 
     final Simulator simulator;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    SimulatorClient(Simulator.Options options) {
+    public SimulatorClient(Simulator.Options options) {
         this.simulator = Simulator.start(options);
     }
 
-    SimulatorClient() {
+    public SimulatorClient() {
         this(new Simulator.Options(0, List.of()));
     }
 
-    HttpResponse<byte[]> messages(String account, String body, String... headers) {
+    public HttpResponse<byte[]> messages(String account, String body, String... headers) {
         return post("/v1/messages", body, with(headers, "x-api-key", account));
     }
 
-    HttpResponse<byte[]> chat(String account, String body, String... headers) {
+    public HttpResponse<byte[]> chat(String account, String body, String... headers) {
         return post("/v1/chat/completions", body, with(headers, "authorization", "Bearer " + account));
     }
 
-    HttpResponse<byte[]> post(String path, String body, String... headers) {
+    public HttpResponse<byte[]> post(String path, String body, String... headers) {
         HttpRequest.Builder request = request(path).POST(BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    HttpResponse<byte[]> get(String path, String... headers) {
+    public HttpResponse<byte[]> get(String path, String... headers) {
         return send(headers.length == 0 ? request(path) : request(path).headers(headers));
     }
 
+    public HttpResponse<byte[]> responses(String account, String body, String... headers) {
+        return post("/v1/responses", body, with(headers, "authorization", "Bearer " + account));
+    }
+
+    /** @param operation such as {@code gemini-2.5-flash:generateContent} */
+    public HttpResponse<byte[]> gemini(String account, String operation, String body, String... headers) {
+        return post("/v1beta/models/" + operation, body, with(headers, "x-goog-api-key", account));
+    }
+
     /** One number of {@code GET /_sim/tally}. */
-    long tally(String account, String pointer) {
+    public long tally(String account, String pointer) {
         return Long.parseLong(at(get("/_sim/tally?account=" + account), pointer));
     }
 
-    void advanceSeconds(long seconds) {
+    public void advanceSeconds(long seconds) {
         post("/_sim/clock", "{\"advance_seconds\":" + seconds + "}");
     }
 
-    static String text(HttpResponse<byte[]> response) {
+    public static String text(HttpResponse<byte[]> response) {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
-    static String at(HttpResponse<byte[]> response, String pointer) {
+    public static String at(HttpResponse<byte[]> response, String pointer) {
         return at(text(response), pointer);
     }
 
+    public static JsonNode json(HttpResponse<byte[]> response) {
+        return json(text(response));
+    }
+
+    public static JsonNode json(String text) {
+        try {
+            return TREES.readTree(text);
+        } catch (IOException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
     /** The scalar at a JSON pointer, as text; {@code absent} if there is none. */
-    static String at(String json, String pointer) {
+    public static String at(String json, String pointer) {
         try (JsonParser parser = new FilteringParserDelegate(
                 JSON.createParser(json),
                 new JsonPointerBasedFilter(JsonPointer.compile(pointer)),

@@ -1,9 +1,11 @@
 package io.tallyport.workbench.simulator.account;
 
 import io.tallyport.workbench.simulator.account.Fault.Break;
+import io.tallyport.workbench.simulator.account.Output.Tools;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ public record Directive(
             "tokens",
             "reasoning",
             "events_per_second",
+            "tools",
+            "reasoning_content",
+            "lenient",
             "status",
             "retry_after",
             "delay_ms",
@@ -69,8 +74,11 @@ public record Directive(
         }
         Output output = new Output(
                 number(fields, "tokens", Output.DEFAULT.tokens()),
-                number(fields, "reasoning", 0),
-                Double.parseDouble(fields.getOrDefault("events_per_second", "0")));
+                fields.containsKey("reasoning") ? OptionalInt.of(number(fields, "reasoning", 0)) : OptionalInt.empty(),
+                Double.parseDouble(fields.getOrDefault("events_per_second", "0")),
+                Tools.valueOf(fields.getOrDefault("tools", "on").toUpperCase(Locale.ROOT)),
+                flag(fields, "reasoning_content"),
+                flag(fields, "lenient"));
         Fault fault = new Fault(
                 number(fields, "status", 0),
                 number(fields, "retry_after", -1),

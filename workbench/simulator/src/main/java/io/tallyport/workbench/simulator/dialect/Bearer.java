@@ -2,7 +2,6 @@ package io.tallyport.workbench.simulator.dialect;
 
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
-import java.util.Optional;
 
 /** The token of an {@code Authorization: Bearer} header. */
 public final class Bearer {
@@ -10,11 +9,12 @@ public final class Bearer {
 
     private Bearer() {}
 
-    public static Optional<String> token(HeaderMap headers) {
+    /** Empty if there is none. */
+    public static String token(HeaderMap headers) {
         String value = headers.getFirst(Headers.AUTHORIZATION);
         if (value == null || !value.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
-            return Optional.empty();
+            return "";
         }
-        return Optional.of(value.substring(PREFIX.length()).trim()).filter(token -> !token.isEmpty());
+        return value.substring(PREFIX.length()).trim();
     }
 }

@@ -1,10 +1,10 @@
 /**
- * What every provider dialect is to the simulator, {@link io.tallyport.workbench.simulator.dialect.Dialect}, and what the
- * dialects share: reading a request's fields and prompt, ids, words and bytes.
+ * What every provider is to the simulator: a {@link io.tallyport.workbench.simulator.dialect.Provider} with its {@linkplain
+ * io.tallyport.workbench.simulator.dialect.Endpoint paths}, each of which makes an {@link
+ * io.tallyport.workbench.simulator.dialect.Asked} of a request; and how an answer is put together, whoever gives it.
  *
- * <p>Bytes are written from pre-rendered pieces instead of through a JSON writer: key order, padding and spacing are those
- * of recorded traffic. What one provider alone says stands in its own package below; nothing here knows those, and they do
- * not know each other.
+ * <p>What one provider alone says stands in its own package below; nothing here knows those, and they do not know each
+ * other.
  */
 @NullMarked
 package io.tallyport.workbench.simulator.dialect;

@@ -1,8 +1,8 @@
 package io.tallyport.workbench.simulator.dialect.anthropic;
 
+import io.tallyport.workbench.simulator.answer.Bytes;
+import io.tallyport.workbench.simulator.answer.Quoted;
 import io.tallyport.workbench.simulator.dialect.Asked.Refusal;
-import io.tallyport.workbench.simulator.dialect.Bytes;
-import io.tallyport.workbench.simulator.dialect.Quoted;
 
 /** Anthropic's error bodies, in the providers' own words. */
 final class AnthropicErrors {

@@ -2,14 +2,14 @@ package io.tallyport.workbench.simulator.dialect.anthropic;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.tallyport.workbench.simulator.dialect.PromptReader;
-import io.tallyport.workbench.simulator.dialect.RequestFields;
-import io.tallyport.workbench.simulator.dialect.RequestFields.Slice;
+import io.tallyport.workbench.simulator.dialect.anthropic.rules.Complaints;
 import io.tallyport.workbench.simulator.prompt.Prompt;
 import io.tallyport.workbench.simulator.prompt.PromptDigest;
 import io.tallyport.workbench.simulator.prompt.Ttl;
+import io.tallyport.workbench.simulator.request.PromptReader;
+import io.tallyport.workbench.simulator.request.RequestFields;
+import io.tallyport.workbench.simulator.request.RequestFields.Slice;
 import java.io.IOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +21,21 @@ final class AnthropicPrompt {
     private static final int MAXIMUM_BREAKPOINTS = 4;
 
     private final RequestFields fields;
+    private final Complaints complaints;
     private final PromptDigest digest = new PromptDigest();
     private final PromptReader reader = new PromptReader(digest);
     private int breakpoints;
     private boolean sawFiveMinutes;
-    private @Nullable String complaint;
+    private boolean plain = true;
 
-    AnthropicPrompt(RequestFields fields) {
+    AnthropicPrompt(RequestFields fields, Complaints complaints) {
         this.fields = fields;
+        this.complaints = complaints;
+    }
+
+    /** Whether the messages are nothing but words of users and assistants in turn, so that no rule can be broken. */
+    boolean isPlain() {
+        return plain;
     }
 
     void read(Slice messages) throws IOException {
@@ -48,12 +55,8 @@ final class AnthropicPrompt {
             digest.endBlock(automatic);
         }
         if (breakpoints > MAXIMUM_BREAKPOINTS) {
-            complain("A maximum of 4 blocks with cache_control may be provided. Found " + breakpoints + ".");
+            complaints.add("A maximum of 4 blocks with cache_control may be provided. Found " + breakpoints + ".");
         }
-    }
-
-    Optional<String> complaint() {
-        return Optional.ofNullable(complaint);
     }
 
     Prompt finish() {
@@ -84,29 +87,32 @@ final class AnthropicPrompt {
     private void readMessages(Slice messages) throws IOException {
         try (JsonParser parser = fields.parser(messages)) {
             parser.nextToken();
-            int index = 0;
+            @Nullable String role = null;
+            int count = 0;
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                message(parser, index++);
+                role = message(parser);
+                plain &= role != null && (count > 0 || role.equals("user"));
+                count++;
             }
-            if (index == 0) {
-                complain("messages: at least one message is required");
+            plain &= "user".equals(role);
+            if (count == 0) {
+                complaints.add("messages: at least one message is required");
             }
         }
     }
 
-    private void message(JsonParser parser, int index) throws IOException {
+    /** The role of a message that has words and nothing else; null for any other. */
+    private @Nullable String message(JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            complain("messages." + index + ": Input does not match the expected shape.");
             parser.skipChildren();
-            return;
+            return null;
         }
-        boolean hasRole = false;
-        boolean hasContent = false;
+        @Nullable String role = null;
+        boolean hasWords = false;
+        boolean hasMore = false;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
-            hasRole |= name.equals("role");
-            hasContent |= name.equals("content");
             if (name.equals("content") && value == JsonToken.START_ARRAY) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     digest.endBlock(block(parser));
@@ -116,11 +122,18 @@ final class AnthropicPrompt {
             reader.field(parser);
             if (name.equals("content")) {
                 digest.endBlock(null);
+                hasWords = value == JsonToken.VALUE_STRING && startsWithWord(parser);
+                continue;
             }
+            hasMore |= !name.equals("role");
+            role = name.equals("role") ? parser.getText() : role;
         }
-        if (!hasRole || !hasContent) {
-            complain("messages." + index + "." + (hasRole ? "content" : "role") + ": Field required");
-        }
+        boolean isKnown = "user".equals(role) || "assistant".equals(role);
+        return hasWords && !hasMore && isKnown ? role : null;
+    }
+
+    private static boolean startsWithWord(JsonParser parser) throws IOException {
+        return parser.getTextLength() > 0 && parser.getTextCharacters()[parser.getTextOffset()] > ' ';
     }
 
     /** Reads one block and returns its breakpoint, which may stand in the content of a tool result. */
@@ -144,9 +157,6 @@ final class AnthropicPrompt {
                 }
                 continue;
             }
-            if (name.equals("text") && value == JsonToken.VALUE_STRING && parser.getTextLength() == 0) {
-                complain("messages: text content blocks must be non-empty");
-            }
             reader.field(parser);
         }
         digest.structure('}');
@@ -159,17 +169,23 @@ final class AnthropicPrompt {
             return null;
         }
         @Nullable String ttl = null;
+        @Nullable String type = null;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
             ttl = name.equals("ttl") ? parser.getText() : ttl;
+            type = name.equals("type") ? parser.getText() : type;
             parser.skipChildren();
+        }
+        if (!"ephemeral".equals(type)) {
+            complaints.add("cache_control.type: Input should be 'ephemeral'");
         }
         breakpoints++;
         Ttl found = ttl(ttl);
         if (found == Ttl.ONE_HOUR && sawFiveMinutes) {
-            complain("a ttl='1h' cache_control block must not come after a ttl='5m' cache_control block. Note that"
-                    + " blocks are processed in the following order: `tools`, `system`, `messages`.");
+            complaints.add(
+                    "a ttl='1h' cache_control block must not come after a ttl='5m' cache_control block. Note that"
+                            + " blocks are processed in the following order: `tools`, `system`, `messages`.");
         }
         sawFiveMinutes |= found == Ttl.FIVE_MINUTES;
         return found;
@@ -180,18 +196,12 @@ final class AnthropicPrompt {
             return Ttl.FIVE_MINUTES;
         }
         if (!name.equals("1h")) {
-            complain("cache_control.ephemeral.ttl: Input should be '5m' or '1h'");
+            complaints.add("cache_control.ephemeral.ttl: Input should be '5m' or '1h'");
         }
         return Ttl.ONE_HOUR;
     }
 
     private static @Nullable Ttl later(@Nullable Ttl earlier, @Nullable Ttl later) {
         return later == null ? earlier : later;
-    }
-
-    private void complain(String message) {
-        if (complaint == null) {
-            complaint = message;
-        }
     }
 }

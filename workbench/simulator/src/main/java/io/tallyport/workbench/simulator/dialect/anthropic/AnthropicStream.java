@@ -1,27 +1,21 @@
 package io.tallyport.workbench.simulator.dialect.anthropic;
 
-import io.tallyport.workbench.simulator.dialect.Bytes;
-import io.tallyport.workbench.simulator.dialect.Ids;
-import io.tallyport.workbench.simulator.dialect.Quoted;
+import io.tallyport.workbench.simulator.answer.Bytes;
+import io.tallyport.workbench.simulator.answer.Ids;
+import io.tallyport.workbench.simulator.answer.Part;
+import io.tallyport.workbench.simulator.answer.Quoted;
+import io.tallyport.workbench.simulator.answer.Score;
+import io.tallyport.workbench.simulator.answer.Script;
+import io.tallyport.workbench.simulator.answer.Tokens;
 import io.tallyport.workbench.simulator.dialect.Reply;
-import io.tallyport.workbench.simulator.dialect.Script;
-import io.tallyport.workbench.simulator.dialect.Words;
 
 /**
- * message_start, content_block_start, ping, one delta for each word, content_block_stop,
- * message_delta, message_stop; data lines are padded with spaces before the last brace, as recorded
- * ones are.
+ * message_start, for each block its start, one delta for each token and its stop, then message_delta and message_stop; a
+ * ping follows the first block's start. Data lines are padded with spaces before the last brace, as recorded ones are.
  */
-final class AnthropicStream implements Script {
-    private static final int HEAD = 3;
-    private static final int TAIL = 3;
-    private static final byte[] BLOCK_START =
-            event("content_block_start", ",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}", 13);
+final class AnthropicStream {
     private static final byte[] PING = Bytes.ascii("event: ping\ndata: {\"type\": \"ping\"}\n\n");
-    private static final byte[] DELTA_HEAD = Bytes.ascii("event: content_block_delta\ndata: "
-            + "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"");
     private static final byte[][] DELTA_TAILS = new byte[16][];
-    private static final byte[] BLOCK_STOP = event("content_block_stop", ",\"index\":0", 5);
     private static final byte[] MESSAGE_STOP = event("message_stop", "", 3);
 
     static {
@@ -31,57 +25,76 @@ final class AnthropicStream implements Script {
     }
 
     private final Reply reply;
+    private final Score score;
+    private int index;
 
-    AnthropicStream(Reply reply) {
+    private AnthropicStream(Reply reply) {
         this.reply = reply;
+        this.score = new Score(reply.usage().output());
     }
 
-    @Override
-    public int events() {
-        return HEAD + reply.words() + TAIL;
+    static Script of(Reply reply) {
+        AnthropicStream stream = new AnthropicStream(reply);
+        stream.score.one(stream.messageStart());
+        reply.parts().forEach(stream::block);
+        return stream.score.one(stream.messageDelta()).one(MESSAGE_STOP);
     }
 
-    @Override
-    public void append(int index, Bytes out) {
-        int word = index - HEAD;
-        if (word < 0) {
-            out.add(head(index));
-            return;
+    private void block(Part part) {
+        score.one(event("content_block_start", ",\"index\":" + index + ",\"content_block\":" + opened(part), 13));
+        if (index == 0) {
+            score.one(PING);
         }
-        if (word >= reply.words()) {
-            out.add(tail(word - reply.words()));
-            return;
+        switch (part) {
+            case Part.Thought thought -> {
+                deltas("thinking_delta", "thinking", part.tokens());
+                score.one(delta("signature_delta", "signature", thought.seal()));
+            }
+            case Part.Text text -> deltas("text_delta", "text", text.tokens());
+            case Part.Call call -> {
+                score.one(delta("input_json_delta", "partial_json", ""));
+                deltas("input_json_delta", "partial_json", call.tokens());
+            }
         }
+        score.one(event("content_block_stop", ",\"index\":" + index, 5));
+        index++;
+    }
+
+    private static String opened(Part part) {
+        return switch (part) {
+            case Part.Thought thought -> "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}";
+            case Part.Text text -> "{\"type\":\"text\",\"text\":\"\"}";
+            case Part.Call call -> AnthropicAnswer.toolUse(call, "{}") + ",\"caller\":{\"type\":\"direct\"}}";
+        };
+    }
+
+    private void deltas(String type, String field, Tokens tokens) {
+        byte[] head = deltaHead(type, field);
         long seed = reply.call().prompt().hash();
-        out.add(DELTA_HEAD).add(Words.at(seed, 0, word)).add(DELTA_TAILS[(int) ((seed + word * 7L) & 15)]);
+        score.each(tokens.count(), 1, (token, out) -> {
+            out.add(head);
+            tokens.append(token, out);
+            out.add(DELTA_TAILS[(int) ((seed + token * 7L) & 15)]);
+        });
     }
 
-    @Override
-    public long outputTokensAfter(int events) {
-        return events >= events() ? reply.usage().output() : Math.clamp(events - HEAD, 0, reply.words());
+    private byte[] delta(String type, String field, String value) {
+        return new Bytes(256)
+                .add(deltaHead(type, field))
+                .add(value)
+                .add(DELTA_TAILS[8])
+                .toArray();
     }
 
-    private byte[] head(int index) {
-        return switch (index) {
-            case 0 -> messageStart();
-            case 1 -> BLOCK_START;
-            default -> PING;
-        };
-    }
-
-    private byte[] tail(int index) {
-        return switch (index) {
-            case 0 -> BLOCK_STOP;
-            case 1 -> messageDelta();
-            default -> MESSAGE_STOP;
-        };
+    private byte[] deltaHead(String type, String field) {
+        return Bytes.ascii("event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":" + index
+                + ",\"delta\":{\"type\":\"" + type + "\",\"" + field + "\":\"");
     }
 
     private byte[] messageStart() {
         String usage = reply.reportUsage()
                 ? ",\"usage\":"
-                        + AnthropicAnswer.usage(
-                                reply.usage(), Math.min(1, reply.usage().output()))
+                        + AnthropicAnswer.usage(reply, Math.min(1, reply.usage().output()))
                 : "";
         return event(
                 "message_start",
@@ -92,7 +105,7 @@ final class AnthropicStream implements Script {
     }
 
     private byte[] messageDelta() {
-        String usage = reply.reportUsage() ? ",\"usage\":" + AnthropicAnswer.lastUsage(reply.usage()) : "";
+        String usage = reply.reportUsage() ? ",\"usage\":" + AnthropicAnswer.lastUsage(reply) : "";
         return event(
                 "message_delta",
                 ",\"delta\":{\"stop_reason\":\"" + AnthropicAnswer.stopReason(reply) + "\",\"stop_sequence\":null}"

@@ -1,27 +1,29 @@
 package io.tallyport.workbench.simulator.dialect.openai;
 
 import io.tallyport.workbench.simulator.account.VirtualClock;
-import io.tallyport.workbench.simulator.dialect.Asked;
-import io.tallyport.workbench.simulator.dialect.Asked.Call;
+import io.tallyport.workbench.simulator.answer.Bytes;
+import io.tallyport.workbench.simulator.answer.Ids;
 import io.tallyport.workbench.simulator.dialect.Asked.Refusal;
 import io.tallyport.workbench.simulator.dialect.Bearer;
-import io.tallyport.workbench.simulator.dialect.Bytes;
-import io.tallyport.workbench.simulator.dialect.Dialect;
-import io.tallyport.workbench.simulator.dialect.Ids;
-import io.tallyport.workbench.simulator.dialect.Reply;
-import io.tallyport.workbench.simulator.dialect.Script;
-import io.tallyport.workbench.simulator.prompt.CacheUse;
-import io.tallyport.workbench.simulator.prompt.PromptCache;
+import io.tallyport.workbench.simulator.dialect.Endpoint;
+import io.tallyport.workbench.simulator.dialect.Posted;
+import io.tallyport.workbench.simulator.dialect.Provider;
+import io.tallyport.workbench.simulator.dialect.openai.chat.Chat;
+import io.tallyport.workbench.simulator.dialect.openai.embeddings.Embeddings;
+import io.tallyport.workbench.simulator.dialect.openai.responses.Responses;
+import io.tallyport.workbench.simulator.dialect.openai.shared.OpenAiErrors;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HttpString;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/** OpenAI Chat Completions. */
-public final class OpenAi implements Dialect {
+/** OpenAI: Chat Completions, Responses and Embeddings. */
+public final class OpenAi implements Provider {
     private static final HttpString REQUEST_ID = new HttpString("x-request-id");
     private static final Map<HttpString, String> HEADERS = new LinkedHashMap<>();
+    private static final Endpoint MODELS = Endpoint.listing(models(), Chat.BREAKS);
+    private static final Endpoint NOWHERE = Endpoint.of(
+            request -> Refusal.of(404, "Invalid URL (" + request.method() + " " + request.path() + ")"), Chat.BREAKS);
 
     static {
         HEADERS.put(new HttpString("openai-processing-ms"), "12");
@@ -36,62 +38,19 @@ public final class OpenAi implements Dialect {
     }
 
     @Override
-    public Optional<String> account(HeaderMap requestHeaders) {
-        return Bearer.token(requestHeaders);
+    public Endpoint endpoint(Posted request) {
+        return switch (request.method() + " " + request.path()) {
+            case "POST /v1/chat/completions" -> Chat.ENDPOINT;
+            case "POST /v1/responses" -> Responses.ENDPOINT;
+            case "POST /v1/embeddings" -> Embeddings.ENDPOINT;
+            case "GET /v1/models" -> MODELS;
+            default -> NOWHERE;
+        };
     }
 
     @Override
-    public Asked read(byte[] body) {
-        return OpenAiRequest.read(body);
-    }
-
-    @Override
-    public Asked readForCounting(byte[] body) {
-        return OpenAiRequest.read(body);
-    }
-
-    @Override
-    public CacheUse use(PromptCache cache, Call call, long nowMillis) {
-        return cache.useSteps(call.model(), call.prompt(), call.retention(), nowMillis);
-    }
-
-    @Override
-    public byte[] plain(Reply reply) {
-        return OpenAiAnswer.plain(reply);
-    }
-
-    @Override
-    public Script stream(Reply reply) {
-        return new OpenAiStream(reply);
-    }
-
-    @Override
-    public String addHeaders(HeaderMap responseHeaders, VirtualClock clock) {
-        String requestId = Ids.hex("req_", 32);
-        responseHeaders.put(REQUEST_ID, requestId);
-        HEADERS.forEach(responseHeaders::put);
-        return requestId;
-    }
-
-    @Override
-    public void addErrorHeaders(HeaderMap responseHeaders, int status) {
-        // OpenAI's errors carry no header of their own
-    }
-
-    @Override
-    public byte[] error(Refusal refusal, String requestId) {
-        return OpenAiErrors.body(refusal);
-    }
-
-    @Override
-    public byte[] errorEvent() {
-        return Bytes.ascii("data: {\"error\":{\"message\":\"The server had an error while processing your request."
-                + " Sorry about that!\",\"type\":\"server_error\",\"param\":null,\"code\":null}}\n\n");
-    }
-
-    @Override
-    public byte[] malformedEvent() {
-        return Bytes.ascii("data: {\"id\":\"chatcmpl-\",\"object\":\"chat.compl\n\n");
+    public String account(Posted request) {
+        return Bearer.token(request.headers());
     }
 
     @Override
@@ -103,17 +62,24 @@ public final class OpenAi implements Dialect {
     }
 
     @Override
-    public Refusal unknownPath(String method, String path) {
-        return Refusal.of(404, "Invalid URL (" + method + " " + path + ")");
-    }
-
-    @Override
     public Refusal fault(int status) {
         return OpenAiErrors.fault(status);
     }
 
     @Override
-    public byte[] models() {
+    public String addHeaders(HeaderMap responseHeaders, VirtualClock clock) {
+        String requestId = Ids.hex("req_", 32);
+        responseHeaders.put(REQUEST_ID, requestId);
+        HEADERS.forEach(responseHeaders::put);
+        return requestId;
+    }
+
+    @Override
+    public byte[] error(Refusal refusal, String requestId, int retryAfterSeconds) {
+        return OpenAiErrors.body(refusal);
+    }
+
+    private static byte[] models() {
         return Bytes.ascii("{\"object\":\"list\",\"data\":[" + model("gpt-4o") + "," + model("gpt-4o-mini") + "]}");
     }
 
