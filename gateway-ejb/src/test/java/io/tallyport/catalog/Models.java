@@ -12,8 +12,14 @@ public final class Models {
 
     public static final Model CLAUDE = of("claude-sonnet-4-6", "anthropic", ALL, "low", "medium", "high", "max");
     public static final Model GPT = of("gpt-5.2", "openai", ALL, "none", "low", "medium", "high", "xhigh");
-    public static final Model GEMINI =
-            of("gemini-3-flash", "google", EnumSet.complementOf(EnumSet.of(Capability.THINKING_BUDGET)), "minimal", "low", "medium", "high");
+    public static final Model GEMINI = of(
+            "gemini-3-flash",
+            "google",
+            EnumSet.complementOf(EnumSet.of(Capability.THINKING_BUDGET)),
+            "minimal",
+            "low",
+            "medium",
+            "high");
 
     private Models() {}
 

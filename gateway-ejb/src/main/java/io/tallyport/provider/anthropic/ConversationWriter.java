@@ -94,7 +94,7 @@ final class ConversationWriter {
 
     private static void refuse(boolean wanted, String field, String words) {
         if (wanted) {
-            throw GatewayException.invalid(field, field + ": " + words);
+            throw GatewayException.untranslatable(field, field + ": " + words);
         }
     }
 

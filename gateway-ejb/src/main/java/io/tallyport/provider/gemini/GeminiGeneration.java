@@ -80,7 +80,7 @@ final class GeminiGeneration {
 
     private static void refuse(boolean refused, String field, String why) {
         if (refused) {
-            throw GatewayException.invalid(field, field + ": " + why + ".");
+            throw GatewayException.untranslatable(field, field + ": " + why + ".");
         }
     }
 }

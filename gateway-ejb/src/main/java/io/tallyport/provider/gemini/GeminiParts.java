@@ -51,7 +51,7 @@ final class GeminiParts {
     }
 
     static GatewayException refused(String path, String why) {
-        return GatewayException.invalid(path, path + ": " + why + ".");
+        return GatewayException.untranslatable(path, path + ": " + why + ".");
     }
 
     private static ObjectNode media(Media media, String usualType, String path) {

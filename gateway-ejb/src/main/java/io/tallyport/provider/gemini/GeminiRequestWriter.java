@@ -35,7 +35,7 @@ final class GeminiRequestWriter {
         ObjectNode request = JsonTree.newObject();
         conversation.extras().forEach((name, value) -> {
             if (NOT_FOR_CALLERS.contains(name)) {
-                throw GatewayException.invalid(name, name + " is not a field of this API.");
+                throw GatewayException.untranslatable(name, name + " is not a field of this API.");
             }
             request.set(name, value);
         });

@@ -16,7 +16,7 @@ final class GeminiTools {
     static void write(Conversation conversation, ObjectNode request) {
         if (!conversation.tools().isEmpty()) {
             if (Boolean.FALSE.equals(conversation.parallelToolCalls())) {
-                throw GatewayException.invalid(
+                throw GatewayException.untranslatable(
                         "parallel_tool_calls",
                         "parallel_tool_calls: this model cannot be kept from parallel tool calls.");
             }
@@ -31,7 +31,7 @@ final class GeminiTools {
                 case Tool.Function function -> declare(function, declarations.addObject());
                 case Tool.Foreign ignored -> {
                     String path = "tools[" + i + "]";
-                    throw GatewayException.invalid(path, path + ": this model takes functions only.");
+                    throw GatewayException.untranslatable(path, path + ": this model takes functions only.");
                 }
             }
         }

@@ -111,8 +111,8 @@ record Fields(JsonNode node, String path) {
             JsonNode value = field.getValue();
             boolean saysNothing = value.isNull() || (value.isContainerNode() && value.isEmpty());
             if (!saysNothing && !known.contains(field.getKey())) {
-                throw refusal(
-                        field.getKey(),
+                throw GatewayException.untranslatable(
+                        at(field.getKey()),
                         "The field " + at(field.getKey()) + " cannot be passed on to this model's provider.");
             }
         }

@@ -109,7 +109,7 @@ public final class ConversationWriter {
 
     private void stop(Sampling sampling) {
         if (vendor == Vendor.OPENAI && sampling.stop().size() > MOST_STOPS) {
-            throw GatewayException.invalid(
+            throw GatewayException.untranslatable(
                     "stop_sequences", "stop_sequences can be at most " + MOST_STOPS + " at this model's provider.");
         }
         if (!sampling.stop().isEmpty()) {

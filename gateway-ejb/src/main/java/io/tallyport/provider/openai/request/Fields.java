@@ -197,7 +197,8 @@ final class Fields {
     }
 
     static GatewayException unsupported(String path) {
-        return GatewayException.invalid(path, path + " has no counterpart at this model's provider: leave it out.");
+        return GatewayException.untranslatable(
+                path, path + " has no counterpart at this model's provider: leave it out.");
     }
 
     private static Fields of(String path, JsonNode value) {

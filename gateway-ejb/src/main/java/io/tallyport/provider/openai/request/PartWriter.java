@@ -82,6 +82,9 @@ final class PartWriter {
     }
 
     private void document(Part.Document document, String path, ArrayNode written, List<String> texts) {
+        if (document.cited()) {
+            throw Fields.unsupported(path);
+        }
         switch (document.media()) {
             case Media.PlainText text ->
                 text(paragraphs(document.name(), document.context(), text.text()), written, texts);

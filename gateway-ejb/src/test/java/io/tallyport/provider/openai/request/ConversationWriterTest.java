@@ -131,13 +131,21 @@ class ConversationWriterTest {
 
     @Test
     void documentsAreFilesWithNamesThatOpenAiTakesOrText() {
-        Part pdf = new Part.Document(new Media.Inline("application/pdf", "AAAA"), "Report", "of May", true, null);
+        Part pdf = new Part.Document(new Media.Inline("application/pdf", "AAAA"), "Report", "of May", false, null);
         Part text = new Part.Document(new Media.PlainText("words"), "Title", null, false, null);
         Part stored = new Part.Document(new Media.Stored("file-1"), null, null, false, null);
         assertThat(messages(Targets.GPT_4O, new Turn(Role.USER, List.of(pdf, text, stored), "m")))
                 .isEqualTo(json("[{'role':'user','content':[{'type':'text','text':'of May'},{'type':'file','file':"
                         + "{'filename':'Report.pdf','file_data':'data:application/pdf;base64,AAAA'}},"
                         + "{'type':'text','text':'Title\\n\\nwords'},{'type':'file','file':{'file_id':'file-1'}}]}]"));
+    }
+
+    @Test
+    void citationsOfDocumentsAreRefused() {
+        Part cited = new Part.Document(new Media.PlainText("words"), null, null, true, null);
+        assertThatExceptionOfType(GatewayException.class)
+                .isThrownBy(() -> messages(Targets.GPT_4O, new Turn(Role.USER, List.of(cited), "messages.0")))
+                .satisfies(refusal -> assertThat(refusal.param()).isEqualTo("messages.0"));
     }
 
     @Test
