@@ -32,6 +32,7 @@ class HeadersIT {
                 .header("x-stainless-lang", "java")
                 .header("user-agent", "HeadersIT/1")
                 .header("x-company-secret", "hush")
+                .output("lenient")
                 .send();
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
@@ -57,7 +58,8 @@ class HeadersIT {
                         "user-agent",
                         "x-stainless-lang",
                         "accept-encoding",
-                        "x-api-key");
+                        "x-api-key",
+                        "x-sim-output");
     }
 
     @Test

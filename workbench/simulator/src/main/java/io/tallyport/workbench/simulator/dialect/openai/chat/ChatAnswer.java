@@ -44,39 +44,40 @@ record ChatAnswer(Reply reply, String finishReason) {
     /** Fields of the message after its role; content is null where there are calls and no text. */
     private static void message(List<Part> parts, Bytes out) {
         out.add(",\n        \"content\": ");
-        boolean hasText = false;
-        for (Part part : parts) {
-            if (part instanceof Part.Text text) {
-                out.add("\"");
-                text.tokens().appendAll(out);
-                out.add("\"");
-                hasText = true;
-            }
+        if (parts.stream().noneMatch(Part.Text.class::isInstance)) {
+            out.add("null");
         }
-        out.add(hasText ? "" : "null");
         int calls = 0;
         for (Part part : parts) {
             switch (part) {
-                case Part.Thought thought -> {
-                    out.add(",\n        \"reasoning_content\": \"");
-                    thought.tokens().appendAll(out);
-                    out.add("\"");
-                }
-                case Part.Text text -> {}
+                case Part.Thought thought -> {}
+                case Part.Text text -> quoted(text, out);
                 case Part.Call call -> {
                     out.add(calls++ == 0 ? ",\n        \"tool_calls\": [" : ",");
-                    out.add("\n          {\n            \"id\": \"")
-                            .add(Ids.base62("call_", 24))
-                            .add("\",\n            \"type\": \"function\",\n            \"function\": {\n"
-                                    + "              \"name\": ")
-                            .add(Quoted.of(call.name()))
-                            .add(",\n              \"arguments\": \"");
-                    call.tokens().appendAll(out);
-                    out.add("\"\n            }\n          }");
+                    call(call, out);
                 }
             }
         }
         out.add(calls > 0 ? "\n        ]" : "");
+        if (parts.getFirst() instanceof Part.Thought thought) {
+            quoted(thought, out.add(",\n        \"reasoning_content\": "));
+        }
+    }
+
+    private static void call(Part.Call call, Bytes out) {
+        out.add("\n          {\n            \"id\": \"")
+                .add(Ids.base62("call_", 24))
+                .add("\",\n            \"type\": \"function\",\n            \"function\": {\n              \"name\": ")
+                .add(Quoted.of(call.name()))
+                .add(",\n              \"arguments\": ");
+        quoted(call, out);
+        out.add("\n            }\n          }");
+    }
+
+    private static void quoted(Part part, Bytes out) {
+        out.add("\"");
+        part.tokens().appendAll(out);
+        out.add("\"");
     }
 
     static String fingerprint(String model) {
