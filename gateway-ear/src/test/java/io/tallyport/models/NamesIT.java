@@ -9,19 +9,22 @@ import io.tallyport.bed.UsageRow;
 import io.tallyport.bed.http.Reply;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which model a name means (docs/compatibility.md, Names of models). */
+@TestInstance(Lifecycle.PER_CLASS)
 class NamesIT {
     private final Bed bed = Bed.shared();
-    private Customer customer;
+    private final Customer customer = bed.customer();
 
-    @BeforeEach
+    /** Once: a node reads them every 15 seconds. */
+    @BeforeAll
     void nameModels() {
-        customer = bed.customer();
         give(customer.walletId(), "fast", "gpt-4o-mini", false);
         give(customer.walletId(), "gpt-4.1", "claude-haiku-4-5", false);
         give(customer.walletId(), "gpt-5-mini", "claude-haiku-4-5", true);

@@ -12,6 +12,7 @@ import io.undertow.util.Methods;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListeners;
@@ -105,9 +106,7 @@ public final class UpstreamCall {
     private void send(ClientConnection on) {
         connection = on;
         deadlineNanos = System.nanoTime() + transport.firstByteNanos();
-        ClientRequest head = new ClientRequest()
-                .setMethod(Methods.POST)
-                .setPath(request.url().getRawPath());
+        ClientRequest head = new ClientRequest().setMethod(Methods.POST).setPath(pathAndQuery(request.url()));
         request.headers().forEach((name, value) -> head.getRequestHeaders().put(new HttpString(name), value));
         head.getRequestHeaders().put(Headers.HOST, request.url().getRawAuthority());
         head.getRequestHeaders().put(Headers.CONTENT_LENGTH, request.bodyBytes());
@@ -244,5 +243,9 @@ public final class UpstreamCall {
     private void finish() {
         over = true;
         transport.over(this);
+    }
+
+    private static String pathAndQuery(URI url) {
+        return url.getRawQuery() == null ? url.getRawPath() : url.getRawPath() + "?" + url.getRawQuery();
     }
 }

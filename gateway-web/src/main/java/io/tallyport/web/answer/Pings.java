@@ -24,12 +24,12 @@ public class Pings {
     private Duration silence;
 
     /** Keeps the stream from being silent until it is closed. */
-    void watch(EventStream stream) {
+    public void watch(EventStream stream) {
         streams.add(stream);
     }
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void pingTheSilent() {
+    public void pingTheSilent() {
         streams.removeIf(EventStream::isOver);
         streams.forEach(stream -> stream.writeIfSilent(silence.toNanos(), PING));
     }
