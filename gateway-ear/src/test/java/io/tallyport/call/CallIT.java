@@ -100,8 +100,9 @@ class CallIT {
     @Test
     void aDatedAliasIsServedAndChargedAsItsModel() {
         Customer customer = bed.customer();
-        Reply reply = bed.chat(customer, CHAT.replace("gpt-4o-mini", "gpt-5-2025-08-07")
-                        .replace("max_tokens", "max_completion_tokens"))
+        Reply reply = bed.chat(
+                        customer,
+                        CHAT.replace("gpt-4o-mini", "gpt-5-2025-08-07").replace("max_tokens", "max_completion_tokens"))
                 .send();
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);

@@ -32,8 +32,8 @@ class UpstreamFaultIT {
     @ParameterizedTest
     @CsvSource({
         "400, 400, invalid_request_error, invalid_request_error, B7",
-        "401, 502, server_error, api_error, B7",
-        "403, 502, server_error, api_error, B7",
+        "401, 502, server_error, api_error, B2",
+        "403, 502, server_error, api_error, B2",
         "404, 404, invalid_request_error, not_found_error, B7",
         "413, 413, invalid_request_error, request_too_large, B7",
         "429, 429, requests, rate_limit_error, B2",

@@ -15,7 +15,7 @@ final class GeminiTools {
 
     static void write(Conversation conversation, ObjectNode request) {
         if (!conversation.tools().isEmpty()) {
-            if (Boolean.FALSE.equals(conversation.parallelToolCalls())) {
+            if (Boolean.FALSE.equals(conversation.parallelToolCalls()) && !isForcedToOne(conversation)) {
                 throw GatewayException.untranslatable(
                         "parallel_tool_calls",
                         "parallel_tool_calls: this model cannot be kept from parallel tool calls.");
@@ -61,5 +61,14 @@ final class GeminiTools {
             case ToolChoice.Named named ->
                 config.put("mode", "ANY").putArray("allowedFunctionNames").add(named.name());
         }
+    }
+
+    /** A call of the only function there is to choose: clients ask for it to have their answer as JSON. */
+    private static boolean isForcedToOne(Conversation conversation) {
+        return switch (conversation.toolChoice()) {
+            case ToolChoice.Named named -> true;
+            case ToolChoice.Any any -> conversation.tools().size() == 1;
+            case null, default -> false;
+        };
     }
 }

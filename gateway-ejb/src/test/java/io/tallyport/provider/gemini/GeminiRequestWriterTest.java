@@ -110,6 +110,11 @@ class GeminiRequestWriterTest {
         chat.parallelToolCalls = false;
         assertThat(chat.written(Chat.FLASH_25).properties()).hasSize(1);
         assertRefused(chat.function("now", "{}"), "parallel_tool_calls");
+        chat.toolChoice = new ToolChoice.Named("now");
+        assertThat(chat.written(Chat.FLASH_25)
+                        .at("/toolConfig/functionCallingConfig/allowedFunctionNames/0")
+                        .asText())
+                .isEqualTo("now");
     }
 
     @Test

@@ -72,6 +72,7 @@ final class ResponseObject {
 
     private static String usage(Usage usage) {
         return "{\"input_tokens\":" + usage.prompt() + ",\"input_tokens_details\":{\"cached_tokens\":" + usage.read()
+                + ",\"cache_write_tokens\":" + usage.cacheWrite()
                 + "},\"output_tokens\":" + usage.output() + ",\"output_tokens_details\":{\"reasoning_tokens\":"
                 + usage.reasoning() + "},\"total_tokens\":" + (usage.prompt() + usage.output()) + "}";
     }
