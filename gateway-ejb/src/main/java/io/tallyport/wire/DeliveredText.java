@@ -61,20 +61,12 @@ public final class DeliveredText {
             add(value);
             return;
         }
-        int depth = 1;
-        while (depth > 0) {
-            JsonToken token = value.nextToken();
-            if (token.isStructStart()) {
-                depth++;
-            }
-            if (token.isStructEnd()) {
-                depth--;
-            }
+        JsonFields.walk(value, token -> {
             String name = value.currentName();
             if (name == null || !NOT_SAID.contains(name)) {
                 add(value);
             }
-        }
+        });
     }
 
     public long characters() {

@@ -79,6 +79,30 @@ public final class JsonFields {
         }
     }
 
+    /** Takes one token; may move the parser on, to the end of the value that begins there. */
+    @FunctionalInterface
+    public interface TokenTaker {
+        void take(JsonToken token) throws IOException;
+    }
+
+    /** Shows every token under the value the parser stands on, whatever its depth; leaves it on the value's last. */
+    public static void walk(JsonParser parser, TokenTaker taker) throws IOException {
+        if (!parser.currentToken().isStructStart()) {
+            return;
+        }
+        int depth = 1;
+        while (depth > 0) {
+            JsonToken token = parser.nextToken();
+            if (token.isStructStart()) {
+                depth++;
+            }
+            if (token.isStructEnd()) {
+                depth--;
+            }
+            taker.take(token);
+        }
+    }
+
     /** A token count, or 0 for null and anything that is not a whole number. */
     public static long count(JsonParser value) throws IOException {
         return value.currentToken() == JsonToken.VALUE_NUMBER_INT ? value.getLongValue() : 0;

@@ -3,6 +3,7 @@ package io.tallyport.provider.anthropic;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tallyport.error.GatewayException;
+import io.tallyport.provider.CacheMarks;
 import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ChatRequest.Caching;
 import io.tallyport.provider.ChatRequest.Span;
@@ -17,7 +18,7 @@ final class AnthropicRequestReader {
     private boolean stream;
     private boolean messages;
     private @Nullable Long maxTokens;
-    private Caching caching = Caching.NONE;
+    private final CacheMarks cacheMarks = new CacheMarks(Caching.NONE);
 
     private AnthropicRequestReader() {}
 
@@ -39,9 +40,9 @@ final class AnthropicRequestReader {
                 messages(value);
                 messages = true;
             }
-            case "cache_control" -> cacheControl(value);
+            case "cache_control" -> cacheMarks.read(value);
             default -> {
-                lookForCacheControl(value);
+                cacheMarks.lookUnder(value);
                 return false;
             }
         }
@@ -57,48 +58,12 @@ final class AnthropicRequestReader {
             if (value.currentToken() != JsonToken.START_OBJECT) {
                 throw GatewayException.invalid("messages", "messages." + count + ": Input should be a valid object");
             }
-            lookForCacheControl(value);
+            cacheMarks.lookUnder(value);
             count++;
         }
         if (count == 0) {
             throw GatewayException.invalid("messages", "messages: at least one message is required");
         }
-    }
-
-    /** Walks the value the parser stands on, whatever its depth; leaves the parser on its last token. */
-    private void lookForCacheControl(JsonParser value) throws IOException {
-        if (!value.currentToken().isStructStart()) {
-            return;
-        }
-        int depth = 1;
-        while (depth > 0) {
-            JsonToken token = value.nextToken();
-            if (token.isStructStart()) {
-                depth++;
-            }
-            if (token.isStructEnd()) {
-                depth--;
-            }
-            if (token == JsonToken.FIELD_NAME && "cache_control".equals(value.currentName())) {
-                value.nextToken();
-                cacheControl(value);
-            }
-        }
-    }
-
-    private void cacheControl(JsonParser value) throws IOException {
-        if (value.currentToken() != JsonToken.START_OBJECT) {
-            return;
-        }
-        if (caching == Caching.NONE) {
-            caching = Caching.FIVE_MINUTES;
-        }
-        JsonFields.nested(value, (name, inner) -> {
-            if (name.equals("ttl") && "1h".equals(inner.getText())) {
-                caching = Caching.ONE_HOUR;
-            }
-            return false;
-        });
     }
 
     private ChatRequest request(int bodyBytes) {
@@ -111,6 +76,6 @@ final class AnthropicRequestReader {
         if (maxTokens == null) {
             throw GatewayException.invalid("max_tokens", "max_tokens: Field required");
         }
-        return new ChatRequest(model, modelAt, stream, maxTokens, 1, caching, null, bodyBytes);
+        return new ChatRequest(model, modelAt, stream, maxTokens, 1, cacheMarks.dearest(), null, bodyBytes);
     }
 }

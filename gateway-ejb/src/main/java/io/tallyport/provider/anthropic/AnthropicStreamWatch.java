@@ -1,43 +1,24 @@
 package io.tallyport.provider.anthropic;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.tallyport.error.ErrorCode;
-import io.tallyport.error.GatewayException;
-import io.tallyport.provider.StreamWatch;
-import io.tallyport.provider.UsageReport;
+import io.tallyport.provider.PassingStream;
 import io.tallyport.usage.TokenCounts;
-import io.tallyport.wire.DeliveredText;
 import io.tallyport.wire.EventData;
 import io.tallyport.wire.JsonFields;
-import io.tallyport.wire.KeptEvents;
 import io.tallyport.wire.KeptEvents.Fate;
 import java.io.IOException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Watches a Messages stream. Kept back: {@code message_stop}, the event that ends it. */
-final class AnthropicStreamWatch implements StreamWatch {
+final class AnthropicStreamWatch extends PassingStream {
 
-    private final KeptEvents events = new KeptEvents();
     private final AnthropicUsage usage = new AnthropicUsage();
-    private final DeliveredText delivered = new DeliveredText();
     private String type = "";
     private boolean outputReported;
-    private boolean complete;
     private String errorType = "";
-    private @Nullable GatewayException failure;
 
     @Override
-    public void accept(byte[] bytes, int length, Consumer<byte[]> forward) {
-        events.accept(bytes, length, this::judge, forward);
-    }
-
-    @Override
-    public void end() {
-        events.end(this::judge);
-    }
-
-    private Fate judge(byte[] bytes, int from, int to) {
+    protected Fate judge(byte[] bytes, int from, int to) {
         int payload = EventData.start(bytes, from, to);
         if (payload < 0) {
             return Fate.FORWARD;
@@ -45,18 +26,12 @@ final class AnthropicStreamWatch implements StreamWatch {
         type = "";
         JsonFields.tryEach(bytes, payload, to, this::field);
         return switch (type) {
-            case "message_stop" -> {
-                complete = true;
-                yield Fate.KEEP;
-            }
+            case "message_stop" -> complete();
             case "message_delta" -> {
                 outputReported = usage.reported();
                 yield Fate.FORWARD;
             }
-            case "error" -> {
-                failure = failure(errorType);
-                yield Fate.DROP;
-            }
+            case "error" -> fail(isOverload(errorType));
             default -> Fate.FORWARD;
         };
     }
@@ -83,7 +58,7 @@ final class AnthropicStreamWatch implements StreamWatch {
 
     private boolean deliver(String name, JsonParser value) throws IOException {
         if (name.equals("text") || name.equals("partial_json") || name.equals("thinking")) {
-            delivered.add(value);
+            delivered().add(value);
         }
         return false;
     }
@@ -95,30 +70,17 @@ final class AnthropicStreamWatch implements StreamWatch {
         return false;
     }
 
-    static GatewayException failure(String type) {
-        if (type.equals("overloaded_error")) {
-            return new GatewayException(ErrorCode.UPSTREAM_OVERLOADED, "Overloaded");
-        }
-        return new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider failed in mid-answer.");
+    static boolean isOverload(String errorType) {
+        return errorType.equals("overloaded_error");
     }
 
     @Override
-    public boolean isComplete() {
-        return complete;
+    protected @Nullable TokenCounts reported() {
+        return usage.reported() ? usage.tokens() : null;
     }
 
     @Override
-    public byte[] keptBack(TokenCounts charged) {
-        return events.kept();
-    }
-
-    @Override
-    public @Nullable GatewayException failure() {
-        return failure;
-    }
-
-    @Override
-    public UsageReport usage() {
-        return new UsageReport(usage.reported() ? usage.tokens() : null, outputReported, delivered);
+    protected boolean outputReported() {
+        return outputReported;
     }
 }

@@ -22,6 +22,7 @@ import io.tallyport.chat.AnswerEvent.ToolCallStarted;
 import io.tallyport.chat.StopReason;
 import io.tallyport.chat.WireFormat;
 import io.tallyport.provider.AnswerReader;
+import io.tallyport.provider.PassingStream;
 import io.tallyport.wire.EventData;
 import io.tallyport.wire.JsonFields;
 import io.tallyport.wire.JsonTree;
@@ -80,7 +81,7 @@ final class MessageReader implements AnswerReader {
             case "message_stop" -> finish(events);
             case "error" -> {
                 over = true;
-                events.accept(new Failed(AnthropicStreamWatch.failure(errorType)));
+                events.accept(new Failed(PassingStream.failureOf(AnthropicStreamWatch.isOverload(errorType))));
             }
             default -> {}
         }

@@ -6,6 +6,7 @@ import io.tallyport.chat.TokenUse;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.provider.AnswerReader;
+import io.tallyport.provider.PassingStream;
 import io.tallyport.wire.EventData;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -130,9 +131,6 @@ final class GeminiAnswerReader implements AnswerReader {
     }
 
     private static GatewayException failure(int code) {
-        return switch (code) {
-            case 429, 503, 529 -> new GatewayException(ErrorCode.UPSTREAM_OVERLOADED, "Overloaded");
-            default -> new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider failed in mid-answer.");
-        };
+        return PassingStream.failureOf(code == 429 || code == 503 || code == 529);
     }
 }

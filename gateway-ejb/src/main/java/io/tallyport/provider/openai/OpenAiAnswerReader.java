@@ -3,9 +3,8 @@ package io.tallyport.provider.openai;
 import io.tallyport.chat.AnswerEvent;
 import io.tallyport.chat.StopReason;
 import io.tallyport.chat.TokenUse;
-import io.tallyport.error.ErrorCode;
-import io.tallyport.error.GatewayException;
 import io.tallyport.provider.AnswerReader;
+import io.tallyport.provider.PassingStream;
 import io.tallyport.provider.openai.Chunk.ThinkingBlock;
 import io.tallyport.wire.EventData;
 import java.util.function.Consumer;
@@ -65,8 +64,7 @@ final class OpenAiAnswerReader implements AnswerReader {
     private void tell(Chunk chunk, Consumer<AnswerEvent> events) {
         if (chunk.failed || (chunk.finishReason != null && FinishReason.isFailure(chunk.finishReason))) {
             over = true;
-            events.accept(new AnswerEvent.Failed(
-                    new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider failed in mid-answer.")));
+            events.accept(new AnswerEvent.Failed(PassingStream.failureOf(false)));
             return;
         }
         if (chunk.use != null) {

@@ -3,6 +3,7 @@ package io.tallyport.provider.openai;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tallyport.error.GatewayException;
+import io.tallyport.provider.CacheMarks;
 import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ChatRequest.Caching;
 import io.tallyport.provider.ChatRequest.Span;
@@ -25,7 +26,7 @@ final class OpenAiRequestReader {
     private boolean includeUsage;
     private @Nullable Splice usageSplice;
     /** Providers cache unasked; only an hour, in Anthropic's words, must be asked for. */
-    private Caching caching = Caching.FIVE_MINUTES;
+    private final CacheMarks cacheMarks = new CacheMarks(Caching.FIVE_MINUTES);
 
     private OpenAiRequestReader() {}
 
@@ -46,8 +47,8 @@ final class OpenAiRequestReader {
                 messages(value);
                 messages = true;
             }
-            case "tools" -> lookForCacheControl(value);
-            case "cache_control" -> cacheControl(value);
+            case "tools" -> cacheMarks.lookUnder(value);
+            case "cache_control" -> cacheMarks.read(value);
             case "max_tokens" -> maxTokens = JsonFields.positive(value, name);
             case "max_completion_tokens" -> maxCompletionTokens = JsonFields.positive(value, name);
             case "n" -> {
@@ -71,42 +72,12 @@ final class OpenAiRequestReader {
             if (value.currentToken() != JsonToken.START_OBJECT) {
                 throw GatewayException.invalid("messages[]", "The field messages[] must be an object.");
             }
-            lookForCacheControl(value);
+            cacheMarks.lookUnder(value);
             count++;
         }
         if (count == 0) {
             throw GatewayException.invalid("messages", "messages must hold at least one message.");
         }
-    }
-
-    /** Walks the value the parser stands on, whatever its depth; leaves the parser on its last token. */
-    private void lookForCacheControl(JsonParser value) throws IOException {
-        if (!value.currentToken().isStructStart()) {
-            return;
-        }
-        int depth = 1;
-        while (depth > 0) {
-            JsonToken token = value.nextToken();
-            if (token.isStructStart()) {
-                depth++;
-            }
-            if (token.isStructEnd()) {
-                depth--;
-            }
-            if (token == JsonToken.FIELD_NAME && "cache_control".equals(value.currentName())) {
-                value.nextToken();
-                cacheControl(value);
-            }
-        }
-    }
-
-    private void cacheControl(JsonParser value) throws IOException {
-        JsonFields.nested(value, (name, inner) -> {
-            if (name.equals("ttl") && "1h".equals(inner.getText())) {
-                caching = Caching.ONE_HOUR;
-            }
-            return false;
-        });
     }
 
     private void streamOptions(JsonParser value) throws IOException {
@@ -153,7 +124,7 @@ final class OpenAiRequestReader {
                 stream,
                 maxCompletionTokens == null ? maxTokens : maxCompletionTokens,
                 (int) choices,
-                caching,
+                cacheMarks.dearest(),
                 stream && !includeUsage ? splice(body) : null,
                 body.length);
     }

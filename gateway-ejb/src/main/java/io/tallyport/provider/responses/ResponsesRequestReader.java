@@ -3,6 +3,7 @@ package io.tallyport.provider.responses;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tallyport.error.GatewayException;
+import io.tallyport.provider.CacheMarks;
 import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ChatRequest.Caching;
 import io.tallyport.provider.ChatRequest.Span;
@@ -17,7 +18,7 @@ final class ResponsesRequestReader {
     private boolean stream;
     private boolean input;
     private @Nullable Long maxOutputTokens;
-    private Caching caching = Caching.FIVE_MINUTES;
+    private final CacheMarks cacheMarks = new CacheMarks(Caching.FIVE_MINUTES);
 
     private ResponsesRequestReader() {}
 
@@ -37,9 +38,9 @@ final class ResponsesRequestReader {
             case "background" -> refuseBackground(value);
             case "max_output_tokens" -> maxOutputTokens = JsonFields.positive(value, name);
             case "input" -> input(value);
-            case "cache_control" -> cacheControl(value);
+            case "cache_control" -> cacheMarks.read(value);
             default -> {
-                lookForCacheControl(value);
+                cacheMarks.lookUnder(value);
                 return false;
             }
         }
@@ -66,42 +67,12 @@ final class ResponsesRequestReader {
             if (value.currentToken() != JsonToken.START_OBJECT) {
                 throw GatewayException.invalid("input[" + count + "]", "An input item must be an object.");
             }
-            lookForCacheControl(value);
+            cacheMarks.lookUnder(value);
             count++;
         }
         if (count == 0) {
             throw GatewayException.invalid("input", "input must hold at least one item.");
         }
-    }
-
-    /** Walks the value the parser stands on, whatever its depth; leaves the parser on its last token. */
-    private void lookForCacheControl(JsonParser value) throws IOException {
-        if (!value.currentToken().isStructStart()) {
-            return;
-        }
-        int depth = 1;
-        while (depth > 0) {
-            JsonToken token = value.nextToken();
-            if (token.isStructStart()) {
-                depth++;
-            }
-            if (token.isStructEnd()) {
-                depth--;
-            }
-            if (token == JsonToken.FIELD_NAME && "cache_control".equals(value.currentName())) {
-                value.nextToken();
-                cacheControl(value);
-            }
-        }
-    }
-
-    private void cacheControl(JsonParser value) throws IOException {
-        JsonFields.nested(value, (name, inner) -> {
-            if (name.equals("ttl") && "1h".equals(inner.getText())) {
-                caching = Caching.ONE_HOUR;
-            }
-            return false;
-        });
     }
 
     private ChatRequest request(int bodyBytes) {
@@ -111,6 +82,6 @@ final class ResponsesRequestReader {
         if (!input) {
             throw GatewayException.invalid("input", "Missing required parameter: 'input'.");
         }
-        return new ChatRequest(model, modelAt, stream, maxOutputTokens, 1, caching, null, bodyBytes);
+        return new ChatRequest(model, modelAt, stream, maxOutputTokens, 1, cacheMarks.dearest(), null, bodyBytes);
     }
 }
