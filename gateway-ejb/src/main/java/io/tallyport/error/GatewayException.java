@@ -45,6 +45,11 @@ public final class GatewayException extends RuntimeException {
         return new GatewayException(code, status, message(), param, value);
     }
 
+    /** The same refusal of a field that goes by another name. */
+    public GatewayException naming(String field, String name) {
+        return new GatewayException(code, status, message().replace(field, name), name, retryAfter);
+    }
+
     /** The same refusal with another status of the same class, as an upstream sent it. */
     public GatewayException withStatus(int other) {
         return new GatewayException(code, other, message(), param, retryAfter);

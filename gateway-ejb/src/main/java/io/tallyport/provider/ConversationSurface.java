@@ -13,6 +13,17 @@ public interface ConversationSurface extends Surface {
      */
     Conversation conversation(byte[] body);
 
+    /** What this format calls a field that OpenAI's chat completions call {@code field}; the same name if it has it too. */
+    default String fieldName(String field) {
+        return field;
+    }
+
+    /** A writer's refusal, naming the field as the caller wrote it. */
+    default GatewayException inOwnWords(GatewayException refusal) {
+        String field = refusal.param();
+        return field == null ? refusal : refusal.naming(field, fieldName(field));
+    }
+
     /** Writes one answer in this format: a stream's events or one whole body, as the request asks. */
     AnswerWriter writer(AnswerHead head);
 }

@@ -1,6 +1,7 @@
 package io.tallyport.relay;
 
 import io.tallyport.chat.Conversation;
+import io.tallyport.error.GatewayException;
 import io.tallyport.provider.AnswerHead;
 import io.tallyport.provider.ConversationProvider;
 import io.tallyport.provider.ConversationSurface;
@@ -30,7 +31,7 @@ final class Translated implements Passage {
     private final Map<String, String> formatHeaders;
     private final byte[] body;
 
-    /** @throws io.tallyport.error.GatewayException 400 that names what cannot be told in the account's format */
+    /** @throws GatewayException 400 that names what cannot be told in the account's format */
     Translated(Call call, Way way) {
         this.call = call;
         this.way = way;
@@ -38,7 +39,15 @@ final class Translated implements Passage {
         this.provider = (ConversationProvider) call.relay.formats.provider(way.format());
         Conversation conversation = call.conversation(surface);
         this.formatHeaders = provider.headers(conversation);
-        this.body = provider.write(conversation, new Target(call.route.model(), call.heldOutputTokens()));
+        this.body = write(conversation);
+    }
+
+    private byte[] write(Conversation conversation) {
+        try {
+            return provider.write(conversation, new Target(call.route.model(), call.heldOutputTokens()));
+        } catch (GatewayException refusal) {
+            throw surface.inOwnWords(refusal);
+        }
     }
 
     @Override

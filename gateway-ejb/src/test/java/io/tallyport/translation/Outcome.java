@@ -25,7 +25,7 @@ final class Outcome {
         try {
             sent = leaves(field.with(), surface, provider, target);
         } catch (GatewayException refusal) {
-            return "**400** `" + refusal.param() + "`";
+            return "**400** `" + surface.inOwnWords(refusal).param() + "`";
         }
         sent.removeAll(leaves(field.without(), surface, provider, target));
         Set<String> paths = sent.stream()
@@ -34,9 +34,25 @@ final class Outcome {
         if (paths.isEmpty()) {
             return "not sent";
         }
-        String shown =
-                paths.stream().limit(MOST_SHOWN).map(path -> "`" + path + "`").collect(Collectors.joining(", "));
-        return paths.size() > MOST_SHOWN ? shown + ", …" : shown;
+        return shown(paths);
+    }
+
+    /** One path, or the object that all of them stand in. */
+    private static String shown(Set<String> paths) {
+        String common = paths.iterator().next();
+        for (String path : paths) {
+            while (!path.equals(common) && !path.startsWith(common + ".")) {
+                int dot = common.lastIndexOf('.');
+                if (dot < 0) {
+                    return paths.stream()
+                            .map(each -> "`" + each + "`")
+                            .limit(MOST_SHOWN)
+                            .collect(Collectors.joining(", "));
+                }
+                common = common.substring(0, dot);
+            }
+        }
+        return "`" + common + "`";
     }
 
     private static Set<String> leaves(

@@ -57,6 +57,17 @@ public class AnthropicSurface implements ConversationSurface {
     }
 
     @Override
+    public String fieldName(String field) {
+        return switch (field) {
+            case "parallel_tool_calls" -> "tool_choice.disable_parallel_tool_use";
+            case "response_format" -> "output_config.format";
+            case "reasoning_effort" -> "output_config.effort";
+            case "stop" -> "stop_sequences";
+            default -> field.replace("[", ".").replace("]", "");
+        };
+    }
+
+    @Override
     public AnswerWriter writer(AnswerHead head) {
         return new MessageWriter(head);
     }

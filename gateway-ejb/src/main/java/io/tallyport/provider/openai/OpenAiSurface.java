@@ -57,6 +57,11 @@ public class OpenAiSurface implements ConversationSurface {
     }
 
     @Override
+    public String fieldName(String field) {
+        return field.equals("stop_sequences") ? "stop" : field;
+    }
+
+    @Override
     public AnswerWriter writer(AnswerHead head) {
         return head.request().stream() ? new ChunkWriter(head) : new CompletionWriter(head);
     }

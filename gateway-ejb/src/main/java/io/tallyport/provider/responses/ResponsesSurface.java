@@ -57,6 +57,15 @@ public class ResponsesSurface implements ConversationSurface {
     }
 
     @Override
+    public String fieldName(String field) {
+        return switch (field) {
+            case "response_format" -> "text.format";
+            case "reasoning_effort" -> "reasoning.effort";
+            default -> field;
+        };
+    }
+
+    @Override
     public AnswerWriter writer(AnswerHead head) {
         return ResponseWriter.of(head);
     }
