@@ -63,7 +63,10 @@ final class ConversationWriter {
         boolean thinksByEffort = reasoning();
         sampling(thinksByEffort);
         if (conversation.answerFormat() instanceof AnswerFormat.JsonSchema format) {
-            outputConfig().putObject("format").put("type", "json_schema").set("schema", format.schema());
+            outputConfig()
+                    .putObject("format")
+                    .put("type", "json_schema")
+                    .set("schema", closed(format.schema().deepCopy()));
         }
         if (conversation.user() != null) {
             body.putObject("metadata").put("user_id", conversation.user());
@@ -274,5 +277,16 @@ final class ConversationWriter {
     /** Newer models refuse both at once, and many clients always send a top_p of 1. */
     private static boolean isIdle(BigDecimal topP, @Nullable BigDecimal temperature) {
         return temperature != null && topP.compareTo(BigDecimal.ONE) == 0;
+    }
+
+    /** Anthropic takes closed objects only; one that says nothing of further properties is closed. */
+    private static JsonNode closed(JsonNode schema) {
+        if (schema instanceof ObjectNode object
+                && object.path("type").asText().equals("object")
+                && !object.has("additionalProperties")) {
+            object.put("additionalProperties", false);
+        }
+        schema.forEach(ConversationWriter::closed);
+        return schema;
     }
 }

@@ -169,7 +169,12 @@ class ConversationWriterTest {
 
     @Test
     void schemasUsersStopsAndUnknownFieldsHaveTheirPlaces() {
-        asked.format = new AnswerFormat.JsonSchema("n", json("{'type':'object'}"), true, "d");
+        asked.format = new AnswerFormat.JsonSchema(
+                "n",
+                json("{'type':'object','properties':{'a':{'type':'object'},"
+                        + "'b':{'type':'object','additionalProperties':true}}}"),
+                true,
+                "d");
         asked.user = "u";
         asked.stop = List.of("x");
         asked.maxTokens = null;
@@ -179,7 +184,7 @@ class ConversationWriterTest {
                         json(
                                 "{'model':'m','max_tokens':500,'stream':false,"
                                         + "'messages':[{'role':'user','content':[{'type':'text','text':'Hi'}]}],'stop_sequences':['x'],"
-                                        + "'output_config':{'format':{'type':'json_schema','schema':{'type':'object'}}},'metadata':{'user_id':'u'},'new':1}"));
+                                        + "'output_config':{'format':{'type':'json_schema','schema':{'type':'object','properties':{'a':{'type':'object','additionalProperties':false},'b':{'type':'object','additionalProperties':true}},'additionalProperties':false}}},'metadata':{'user_id':'u'},'new':1}"));
     }
 
     @Test
