@@ -215,7 +215,7 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/nowhere", "/v1/chat", "/v1/chat/completions/x", "/v1/embeddings", "/v1/models/x/y"})
+    @ValueSource(strings = {"/v1/nowhere", "/v1/chat", "/v1/chat/completions/x", "/v1/embedding", "/v1/models/x/y"})
     void anUnknownPathIsNotFound(String path) {
         ErrorShape.assertOpenAi(bed.post(path).bearer(customer.key()).json("{}").send(), 404, "invalid_request_error");
     }
