@@ -44,7 +44,7 @@ public final class JsonFields {
     /** @throws GatewayException 400 for anything that is not one well-formed object */
     public static void each(byte[] body, FieldTaker taker) {
         try (JsonParser parser = JSON.createParser(body)) {
-            walk(parser, taker);
+            fields(parser, onceEach(taker));
             if (parser.nextToken() != null) {
                 throw GatewayException.invalid("body", "The request body has text after its JSON object.");
             }
@@ -55,10 +55,10 @@ public final class JsonFields {
         }
     }
 
-    /** As {@link #each} over a part of a buffer, for events and answers: false instead of an error. */
+    /** Over a part of a buffer, for events and answers: false instead of an error, and no watch for fields that repeat. */
     public static boolean tryEach(byte[] bytes, int from, int to, FieldTaker taker) {
         try (JsonParser parser = JSON.createParser(bytes, from, to - from)) {
-            walk(parser, taker);
+            fields(parser, taker);
             return true;
         } catch (IOException | GatewayException | IllegalArgumentException | ArithmeticException e) {
             return false;
@@ -162,19 +162,22 @@ public final class JsonFields {
         } while (value.nextToken() != JsonToken.END_ARRAY);
     }
 
-    private static void walk(JsonParser parser, FieldTaker taker) throws IOException {
+    private static void fields(JsonParser parser, FieldTaker taker) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw GatewayException.invalid("body", "The request body must be a JSON object.");
         }
+        nested(parser, taker);
+    }
+
+    private static FieldTaker onceEach(FieldTaker taker) {
         Set<String> read = HashSet.newHashSet(16);
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            if (taker.take(name, parser) && !read.add(name)) {
+        return (name, value) -> {
+            boolean isRead = taker.take(name, value);
+            if (isRead && !read.add(name)) {
                 throw GatewayException.invalid(name, "The field " + name + " stands twice in the request body.");
             }
-            parser.skipChildren();
-        }
+            return isRead;
+        };
     }
 
     private static GatewayException wrongType(String field, String wanted) {
