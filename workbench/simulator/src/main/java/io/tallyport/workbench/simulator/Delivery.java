@@ -22,7 +22,7 @@ final class Delivery {
     private final Script script;
     private final Breaks breaks;
     private final Fault fault;
-    private final double nanosPerEvent;
+    private final double nanosPerBeat;
     private final int batchBytes;
     private final Answer.Ended ended;
     private final StreamSinkChannel channel;
@@ -49,7 +49,7 @@ final class Delivery {
         this.script = script;
         this.breaks = breaks;
         this.fault = fault;
-        this.nanosPerEvent = eventsPerSecond > 0 ? NANOS_PER_SECOND / eventsPerSecond : 0;
+        this.nanosPerBeat = eventsPerSecond > 0 ? NANOS_PER_SECOND / eventsPerSecond : 0;
         this.batchBytes = batchBytes;
         this.ended = ended;
         this.pauseIsOver = fault.pauseMillis() == 0;
@@ -150,11 +150,11 @@ final class Delivery {
     }
 
     private boolean isDue(int index) {
-        return nanosPerEvent == 0 || dueNanos(index) - System.nanoTime() <= 0;
+        return nanosPerBeat == 0 || dueNanos(index) - System.nanoTime() <= 0;
     }
 
     private long dueNanos(int index) {
-        return startNanos + (long) (index * nanosPerEvent);
+        return startNanos + (long) (script.beat(index) * nanosPerBeat);
     }
 
     private void end(Outcome outcome) {

@@ -9,4 +9,9 @@ public interface Script {
 
     /** Output tokens the caller has after this many events; all of them after the last. */
     long outputTokensAfter(int events);
+
+    /** Where in a paced stream an event stands: a model's words take time, what frames them does not. */
+    default long beat(int index) {
+        return outputTokensAfter(index);
+    }
 }

@@ -59,5 +59,10 @@ public record Recording(int status, String contentType, Map<String, String> head
         public long outputTokensAfter(int events) {
             return 0;
         }
+
+        @Override
+        public long beat(int index) {
+            return index;
+        }
     }
 }
