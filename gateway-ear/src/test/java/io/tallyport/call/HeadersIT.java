@@ -63,6 +63,19 @@ class HeadersIT {
     }
 
     @Test
+    void aCallerWhoNamesNoVersionMeansTheFirst() {
+        String body =
+                "{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\""
+                        + UUID.randomUUID() + "\"}]}";
+        Reply reply =
+                bed.post("/v1/messages").bearer(bed.customer().key()).json(body).send();
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        JsonNode seen = bed.simulated().seen(Reply.sha256(body.getBytes())).orElseThrow();
+        assertThat(seen.at("/headers/anthropic-version").asText()).isEqualTo("2023-06-01");
+    }
+
+    @Test
     void aPlainChatBodyReachesTheUpstreamUnchanged() {
         String body = "{\"messages\":[{\"role\":\"user\",\"content\":\"" + UUID.randomUUID()
                 + "\"}],\"model\":\"gpt-4o-mini\",\"stream\":false,\"max_tokens\":5,\"metadata\":null}";

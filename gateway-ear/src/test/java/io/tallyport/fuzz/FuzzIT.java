@@ -25,8 +25,7 @@ class FuzzIT {
             "gpt-4o-mini", "claude-sonnet-4-5", "gemini-2.5-flash", "deepseek-chat", "gpt-5-mini", "claude-opus-4-6");
     private static final List<String> SURFACES = List.of("/v1/messages", "/v1/chat/completions", "/v1/responses");
     private static final int CREDITS = 500;
-    /** At gpt-4o-mini's list price of 600 nano-credits a token, most of {@link #CREDITS}. */
-    private static final long TOKENS_FOR_MOST_OF_THE_BALANCE = 800_000_000;
+    private static final long NANO_PER_OUTPUT_TOKEN = 420;
 
     private final Bed bed = Bed.shared();
 
@@ -141,7 +140,8 @@ class FuzzIT {
     /** A call that may cost nearly all of the balance is let through: no hold of an earlier one is left. */
     private void assertThatNothingIsHeld(Customer customer) {
         Reply reply = ask(customer, "/v1/chat/completions", """
-                {"model":"gpt-4o-mini","max_tokens":%d,"messages":[{"role":"user","content":"hi"}]}""".formatted(TOKENS_FOR_MOST_OF_THE_BALANCE)
+                {"model":"gpt-4o-mini","max_tokens":%d,"messages":[{"role":"user","content":"hi"}]}""".formatted(
+                                bed.books().balance(customer) / NANO_PER_OUTPUT_TOKEN * 95 / 100)
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .output("tokens=3")
                 .send();

@@ -14,7 +14,9 @@ import java.util.Random;
 /** Makes a request body a little wrong: in its values, in its structure, or in its bytes. */
 final class JsonMutator {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final int DEEP = 600;
+    /** Two of them one in the other are deeper than the gateway reads. */
+    private static final int DEEP = 300;
+
     private static final int LONG = 20_000;
 
     private final Random random;

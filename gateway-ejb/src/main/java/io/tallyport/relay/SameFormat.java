@@ -33,7 +33,7 @@ final class SameFormat implements Passage {
     public UpstreamRequest request(String secret) {
         String path = provider.path(call.route.upstreamName(), call.chat.stream());
         Map<String, String> headers = ForwardedHeaders.toAccount(call, way.account(), provider.accountHeaders(secret));
-        call.request.headers().forEach(headers::putIfAbsent);
+        headers.putAll(call.request.headers());
         return new UpstreamRequest(URI.create(way.account().baseUrl() + path), headers, pieces());
     }
 

@@ -11,6 +11,10 @@ import java.util.Map;
 /** Anthropic Messages. */
 @ApplicationScoped
 public class AnthropicProvider implements ConversationProvider {
+    /** Which callers mean who name none. */
+    private static final String FIRST_VERSION = "2023-06-01";
+
+    private static final String SECOND_VERSION = "2026-10-21";
 
     @Override
     public WireFormat format() {
@@ -24,7 +28,7 @@ public class AnthropicProvider implements ConversationProvider {
 
     @Override
     public Map<String, String> accountHeaders(String secret) {
-        return Map.of("x-api-key", secret);
+        return Map.of("x-api-key", secret, "anthropic-version", FIRST_VERSION);
     }
 
     @Override
@@ -35,7 +39,8 @@ public class AnthropicProvider implements ConversationProvider {
     @Override
     public Map<String, String> headers(Conversation conversation) {
         return Map.of(
-                "anthropic-version", ConversationWriter.needsSecondVersion(conversation) ? "2026-10-21" : "2023-06-01");
+                "anthropic-version",
+                ConversationWriter.needsSecondVersion(conversation) ? SECOND_VERSION : FIRST_VERSION);
     }
 
     @Override

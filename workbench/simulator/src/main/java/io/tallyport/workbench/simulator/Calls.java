@@ -6,6 +6,7 @@ import io.tallyport.workbench.simulator.account.Directive;
 import io.tallyport.workbench.simulator.account.Fault;
 import io.tallyport.workbench.simulator.account.Outcome;
 import io.tallyport.workbench.simulator.account.Usage;
+import io.tallyport.workbench.simulator.dialect.Asked;
 import io.tallyport.workbench.simulator.dialect.Asked.Call;
 import io.tallyport.workbench.simulator.dialect.Asked.Ready;
 import io.tallyport.workbench.simulator.dialect.Asked.Refusal;
@@ -89,10 +90,19 @@ final class Calls {
             replay(arrival, replay);
             return;
         }
-        switch (arrival.endpoint().reading().read(arrival.posted())) {
+        switch (read(arrival)) {
             case Refusal refusal -> refuse(arrival, refusal);
             case Ready ready -> whole(arrival, ready);
             case Call call -> reply(arrival, call);
+        }
+    }
+
+    /** No request takes a provider down: what the rules trip over is refused like what they refuse. */
+    private static Asked read(Arrival arrival) {
+        try {
+            return arrival.endpoint().reading().read(arrival.posted());
+        } catch (NullPointerException e) {
+            return Refusals.unreadable();
         }
     }
 

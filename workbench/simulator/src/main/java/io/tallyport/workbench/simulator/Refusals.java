@@ -2,12 +2,16 @@ package io.tallyport.workbench.simulator;
 
 import io.tallyport.workbench.simulator.dialect.Asked.Refusal;
 
-/** Refusals that no provider knows: the test itself asked for something that is not there. */
+/** Refusals without a provider's words: for what a test asked of the simulator itself, and for nonsense. */
 final class Refusals {
     private Refusals() {}
 
     static Refusal badDirective(String message) {
         return new Refusal(400, "simulator: " + message, null, "simulator");
+    }
+
+    static Refusal unreadable() {
+        return new Refusal(400, "The request cannot be read.", null, null);
     }
 
     static Refusal noRecording(String name) {
