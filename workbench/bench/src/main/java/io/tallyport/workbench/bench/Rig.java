@@ -136,6 +136,7 @@ final class Rig implements AutoCloseable {
                     upstream.credentialName(),
                     upstream.isSimulated(),
                     false,
+                    false,
                     List.of(upstream.provider())));
             environment.put(upstream.credentialName(), upstream.credential());
         }

@@ -28,6 +28,11 @@ record RealUpstreams(List<Setup.UpstreamAccount> accounts, Map<String, String> e
         boolean servesResponses() {
             return name.equals("openai");
         }
+
+        /** Its streams bring usage unasked. */
+        boolean refusesStreamOptions() {
+            return name.equals("mistral");
+        }
     }
 
     private static final List<Provider> PROVIDERS = List.of(
@@ -59,6 +64,7 @@ record RealUpstreams(List<Setup.UpstreamAccount> accounts, Map<String, String> e
                     provider.credential(),
                     false,
                     provider.servesResponses(),
+                    provider.refusesStreamOptions(),
                     List.of(provider.name())));
         }
         return new RealUpstreams(accounts, environment);

@@ -31,6 +31,7 @@ class RealUpstreamsTest {
                         "TALLYPORT_UPSTREAM_ANTHROPIC_KEY",
                         false,
                         false,
+                        false,
                         List.of("anthropic")));
         assertThat(real.environment()).containsExactly(Map.entry("TALLYPORT_UPSTREAM_ANTHROPIC_KEY", "k"));
     }

@@ -33,6 +33,7 @@ public final class Setup {
      * @param baseUrl with {@code /v1} for openai, without a version for the others
      * @param credential name of the environment variable that holds the key
      * @param responses whether it serves OpenAI's Responses API itself
+     * @param noStreamOptions whether it refuses {@code stream_options}
      * @param providers whose models it serves
      */
     public record UpstreamAccount(
@@ -42,6 +43,7 @@ public final class Setup {
             String credential,
             boolean simulator,
             boolean responses,
+            boolean noStreamOptions,
             List<String> providers) {}
 
     /** What {@link #simulator} accounts present; the simulator takes any. */
@@ -94,7 +96,7 @@ public final class Setup {
 
     private Setup simulator(String name, String protocol, String url, boolean responses, String... providers) {
         return upstreamAccount(new UpstreamAccount(
-                "simulator-" + name, protocol, url, SIMULATOR_CREDENTIAL, true, responses, List.of(providers)));
+                "simulator-" + name, protocol, url, SIMULATOR_CREDENTIAL, true, responses, false, List.of(providers)));
     }
 
     /** No limit per address for this one. */

@@ -88,6 +88,7 @@ final class SetupJson {
         json.writeStringField("credential", account.credential());
         json.writeBooleanField("simulator", account.simulator());
         json.writeBooleanField("responses", account.responses());
+        json.writeBooleanField("noStreamOptions", account.noStreamOptions());
         array("providers", account.providers(), json::writeString);
         json.writeEndObject();
     }

@@ -29,7 +29,14 @@ class SetupTest {
                 .user("b@x.example", "B", "pw-b")
                 .organisation("Poor \"Ltd\"", "sk-tp-1", "0.02", new Setup.Contract(5, 900_000))
                 .upstreamAccount(new Setup.UpstreamAccount(
-                        "one", "openai", "http://127.0.0.1:1/v1", "SECRET", true, true, List.of("xai", "mistral")))
+                        "one",
+                        "openai",
+                        "http://127.0.0.1:1/v1",
+                        "SECRET",
+                        true,
+                        true,
+                        false,
+                        List.of("xai", "mistral")))
                 .ipExemption("127.0.0.1")
                 .write(file);
 
@@ -43,7 +50,7 @@ class SetupTest {
                         "actor":"a@x.example","approver":"b@x.example"}}],
                         "upstreamAccounts":[
                         {"name":"one","protocol":"openai","baseUrl":"http://127.0.0.1:1/v1","credential":"SECRET",
-                        "simulator":true,"responses":true,"providers":["xai","mistral"]}],
+                        "simulator":true,"responses":true,"noStreamOptions":false,"providers":["xai","mistral"]}],
                         "ipExemptions":["127.0.0.1"]}
                         """.replaceAll("\\s+", ""));
     }
