@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tallyport.bed.Bed;
+import io.tallyport.bed.Customer;
 import io.tallyport.bed.http.Reply;
 import io.tallyport.fault.ErrorShape;
 import java.util.ArrayList;
@@ -86,6 +87,17 @@ class ModelsIT {
                         .send(),
                 400,
                 "invalid_request_error");
+    }
+
+    @Test
+    void aKeySeesTheModelsItMayUse() {
+        Customer customer = bed.customer();
+        bed.books().update("UPDATE api_key SET models = '{gpt-4.1}' WHERE public_id = ?", customer.keyId());
+
+        JsonNode seen = bed.get("/v1/models").bearer(customer.key()).send().json();
+        assertThat(seen.get("data")).hasSize(1);
+        assertThat(bed.get("/v1/models/gpt-4o").bearer(customer.key()).send().status())
+                .isEqualTo(404);
     }
 
     private JsonNode one(String id, boolean anthropic) {

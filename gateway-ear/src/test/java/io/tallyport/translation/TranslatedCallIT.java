@@ -115,4 +115,28 @@ class TranslatedCallIT {
         assertThat(reply.json().at("/error/param").asText()).isEqualTo("n");
         assertThat(bed.books().usageOf(customer)).isEmpty();
     }
+
+    @Test
+    void halfACharacterInWhatAnAnswerRepeatsIsNoHindrance() {
+        for (String stream : new String[] {"", Surface.RESPONSES.streaming()}) {
+            Reply reply = Surface.RESPONSES
+                    .ask(
+                            bed,
+                            bed.customer(),
+                            Surface.RESPONSES.body(
+                                    "claude-sonnet-4-5", stream + "\"metadata\":{\"t\":\"a\\ud83d\"},", "hi"))
+                    .send();
+            assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+            assertThat(reply.text()).contains("completed");
+        }
+    }
+
+    @Test
+    void whatHasAPriceOfItsOwnDoesNotRideAlong() {
+        Reply reply = bed.chat(
+                        bed.customer(), Surface.CHAT.body("claude-sonnet-4-5", "\"inference_geo\":\"us\",", "hi"))
+                .send();
+        ErrorShape.assertOpenAi(reply, 400, "invalid_request_error");
+        assertThat(reply.json().at("/error/param").asText()).isEqualTo("inference_geo");
+    }
 }

@@ -137,12 +137,23 @@ final class Bill {
                 .ioThread()
                 .execute(() -> {
                     leave();
-                    if (failure == null) {
-                        released.accept(event.tokens());
+                    if (failure != null) {
+                        failed.accept(notOnTheBooks());
                         return;
                     }
-                    failed.accept(notOnTheBooks());
+                    release(event.tokens(), released, failed);
                 }));
+    }
+
+    /** Whoever waits is told something, even if the end of the answer cannot be written. */
+    private void release(TokenCounts charged, Consumer<TokenCounts> released, Consumer<GatewayException> failed) {
+        try {
+            released.accept(charged);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The end of " + call.request.id() + " could not be written", e);
+            failed.accept(new GatewayException(
+                    ErrorCode.INTERNAL, "The gateway failed to write the answer. Quote the request id."));
+        }
     }
 
     private void leave() {

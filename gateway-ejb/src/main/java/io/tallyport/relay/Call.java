@@ -87,6 +87,10 @@ final class Call {
         } catch (GatewayException refusal) {
             relay.credit.release(hold);
             refuse(refusal);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A call could not be told in another format", e);
+            relay.credit.release(hold);
+            refuse(new GatewayException(ErrorCode.INTERNAL, "The gateway failed to send the call."));
         }
     }
 

@@ -44,7 +44,12 @@ final class Translated implements Passage {
 
     private byte[] write(Conversation conversation) {
         try {
-            return provider.write(conversation, new Target(call.route.model(), call.heldOutputTokens()));
+            return provider.write(
+                    conversation,
+                    new Target(
+                            call.route.model(),
+                            call.heldOutputTokens(),
+                            way.account().noStreamOptions()));
         } catch (GatewayException refusal) {
             throw surface.inOwnWords(refusal);
         }

@@ -61,7 +61,12 @@ public class Routes {
     }
 
     private boolean isServed(Model model) {
-        return !model.isRetired() && !accounts.serving(model).isEmpty();
+        return !model.isRetired()
+                && accounts.serving(model).stream().anyMatch(account -> switch (model.api()) {
+                    case CHAT -> true;
+                    case RESPONSES_ONLY -> account.responses();
+                    case EMBEDDINGS -> account.protocol() == Protocol.OPENAI;
+                });
     }
 
     private List<Way> ways(Model model, WireFormat surface) {

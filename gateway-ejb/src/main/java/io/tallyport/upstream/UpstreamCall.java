@@ -211,7 +211,12 @@ public final class UpstreamCall {
         if (used != null) {
             transport.pool(thread).giveBack(origin, used);
         }
-        listener.ended();
+        try {
+            listener.ended();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "An answer could not be read to its end", e);
+            listener.failed(Failure.BROKEN);
+        }
     }
 
     /** A kept connection that the provider closed before it saw the request is replaced once. */

@@ -43,6 +43,7 @@ public final class JsonFields {
 
     /** @throws GatewayException 400 for anything that is not one well-formed object */
     public static void each(byte[] body, FieldTaker taker) {
+        requireUtf8(body);
         try (JsonParser parser = JSON.createParser(body)) {
             fields(parser, onceEach(taker));
             if (parser.nextToken() != null) {
@@ -167,6 +168,15 @@ public final class JsonFields {
             throw GatewayException.invalid("body", "The request body must be a JSON object.");
         }
         nested(parser, taker);
+    }
+
+    /** JSON in UTF-16 or UTF-32 has a zero among its first four bytes; splices go by bytes of UTF-8. */
+    private static void requireUtf8(byte[] body) {
+        for (int i = 0; i < Math.min(body.length, 4); i++) {
+            if (body[i] == 0) {
+                throw GatewayException.invalid("body", "The request body must be JSON in UTF-8.");
+            }
+        }
     }
 
     private static FieldTaker onceEach(FieldTaker taker) {

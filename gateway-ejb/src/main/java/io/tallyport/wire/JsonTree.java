@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tallyport.error.GatewayException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Whole requests and plain answers as trees, for translation. Numbers keep the digits they were written with. */
@@ -59,11 +60,8 @@ public final class JsonTree {
         }
     }
 
+    /** Half a surrogate pair is escaped, so that the text can be written anywhere. */
     public static String text(JsonNode node) {
-        try {
-            return JSON.writeValueAsString(node);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return new String(bytes(node), StandardCharsets.UTF_8);
     }
 }

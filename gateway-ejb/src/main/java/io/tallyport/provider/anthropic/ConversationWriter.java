@@ -21,12 +21,17 @@ import io.tallyport.provider.Target;
 import io.tallyport.wire.JsonTree;
 import java.math.BigDecimal;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the body of a Messages request for another format's conversation. */
 final class ConversationWriter {
     private static final long LEAST_BUDGET = 1024;
+
+    /** Known to the provider, with a price of its own or none in the price book. */
+    private static final Set<String> PRICED_APART =
+            Set.of("container", "fallbacks", "inference_geo", "mcp_servers", "service_tier", "speed");
 
     private final Conversation conversation;
     private final Model model;
@@ -72,7 +77,12 @@ final class ConversationWriter {
             body.putObject("metadata").put("user_id", conversation.user());
         }
         TurnWriter.cache(body, conversation.caching());
-        new TreeMap<>(conversation.extras()).forEach(body::putIfAbsent);
+        new TreeMap<>(conversation.extras()).forEach((name, value) -> {
+            if (PRICED_APART.contains(name)) {
+                throw GatewayException.untranslatable(name, name + ": This is not served here.");
+            }
+            body.putIfAbsent(name, value);
+        });
         return body;
     }
 

@@ -8,7 +8,6 @@ import io.tallyport.chat.TokenUse;
 import io.tallyport.wire.EventWriter;
 import io.tallyport.wire.JsonTree;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Where a Message goes, block by block: into a stream's events or into one body. The order is its caller's business. */
@@ -136,7 +135,7 @@ sealed interface MessageOutput {
         /** By way of bytes, which hold half surrogates escaped: models cut texts anywhere. */
         private static void tree(JsonGenerator json, String field, JsonNode value) throws IOException {
             json.writeFieldName(field);
-            json.writeRawValue(new String(JsonTree.bytes(value), StandardCharsets.UTF_8));
+            json.writeRawValue(JsonTree.text(value));
         }
     }
 

@@ -240,7 +240,7 @@ class MessageWriterTest {
                 new ArgumentsDelta(0, "\ud83d"),
                 END);
         checkedWrite(events);
-        assertThat(content(events)).contains("'text':'a\ud83d\ude00'");
+        assertThat(content(events)).contains("'text':'a\\uD83D\\uDE00'");
     }
 
     @Test

@@ -60,7 +60,7 @@ public class ModelsResource {
 
     private List<Model> inStage(Set<String> stages) {
         return routes.known().stream()
-                .filter(model -> stages.contains(Lifecycle.of(model)))
+                .filter(model -> stages.contains(Lifecycle.of(model)) && caller().mayUse(model.id()))
                 .toList();
     }
 
@@ -79,6 +79,7 @@ public class ModelsResource {
     public JsonObject get(@PathParam("id") String id) {
         Model model = routes.served(id, caller())
                 .map(Named::model)
+                .filter(model -> caller().mayUse(id) || caller().mayUse(model.id()))
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.MODEL_NOT_FOUND,
                         isAnthropic() ? "model: " + id : "The model '" + id + "' does not exist"));

@@ -40,17 +40,19 @@ public final class ConversationWriter {
     private final Conversation conversation;
     private final Model model;
     private final Vendor vendor;
+    private final boolean noStreamOptions;
     private final ObjectNode body = JsonTree.newObject();
 
-    private ConversationWriter(Conversation conversation, Model model) {
+    private ConversationWriter(Conversation conversation, Target target) {
         this.conversation = conversation;
-        this.model = model;
+        this.model = target.model();
+        this.noStreamOptions = target.noStreamOptions();
         this.vendor = Vendor.of(model.provider());
     }
 
     /** @throws GatewayException 400 that names the field which the target cannot express */
     public static byte[] write(Conversation conversation, Target target) {
-        return JsonTree.bytes(new ConversationWriter(conversation, target.model()).body());
+        return JsonTree.bytes(new ConversationWriter(conversation, target).body());
     }
 
     private ObjectNode body() {
@@ -163,7 +165,7 @@ public final class ConversationWriter {
             return;
         }
         body.put("stream", true);
-        if (vendor != Vendor.MISTRAL) {
+        if (vendor != Vendor.MISTRAL && !noStreamOptions) {
             body.putObject("stream_options").put("include_usage", true);
         }
     }
