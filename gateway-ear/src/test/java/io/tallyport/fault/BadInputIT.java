@@ -141,9 +141,15 @@ class BadInputIT {
 
     @Test
     void jsonInUtf16IsRefused() {
-        byte[] body = ("{\"model\":\"gpt-4o-mini\",\"max_tokens\":5," + HELLO + "}").getBytes(StandardCharsets.UTF_16LE);
+        byte[] body =
+                ("{\"model\":\"gpt-4o-mini\",\"max_tokens\":5," + HELLO + "}").getBytes(StandardCharsets.UTF_16LE);
         ErrorShape.assertOpenAi(
-                bed.post("/v1/chat/completions").bearer(customer.key()).json(body).send(), 400, "invalid_request_error");
+                bed.post("/v1/chat/completions")
+                        .bearer(customer.key())
+                        .json(body)
+                        .send(),
+                400,
+                "invalid_request_error");
     }
 
     @Test

@@ -79,7 +79,7 @@ public class ModelsResource {
     public JsonObject get(@PathParam("id") String id) {
         Model model = routes.served(id, caller())
                 .map(Named::model)
-                .filter(model -> caller().mayUse(id) || caller().mayUse(model.id()))
+                .filter(found -> caller().mayUse(id) || caller().mayUse(found.id()))
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.MODEL_NOT_FOUND,
                         isAnthropic() ? "model: " + id : "The model '" + id + "' does not exist"));
