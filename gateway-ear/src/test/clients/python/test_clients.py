@@ -18,6 +18,9 @@ CITY = {
     "required": ["city"],
     "additionalProperties": False,
 }
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 LONG = "A gateway that keeps the books is asked the same thing over and over. " * 120
 
 
@@ -80,6 +83,17 @@ class OpenAiTest(unittest.TestCase):
                 response_format={"type": "json_schema", "json_schema": {"name": "place", "schema": CITY}},
             )
             self.assertIsInstance(json.loads(answer.choices[0].message.content)["city"], str)
+
+        self.each(test)
+
+    def test_images(self):
+        def test(model):
+            parts = [
+                {"type": "text", "text": "What is this?"},
+                {"type": "image_url", "image_url": {"url": "data:image/png;base64," + PIXEL}},
+            ]
+            answer = self.client.chat.completions.create(model=model, messages=[{"role": "user", "content": parts}])
+            self.assertTrue(answer.choices[0].message.content)
 
         self.each(test)
 
@@ -156,6 +170,19 @@ class AnthropicTest(unittest.TestCase):
             thinking={"type": "enabled", "budget_tokens": 2048},
         )
         self.assertEqual(answer.content[0].type, "thinking")
+
+    def test_images_and_json(self):
+        def test(model):
+            source = {"type": "base64", "media_type": "image/png", "data": PIXEL}
+            answer = self.client.messages.create(
+                model=model,
+                max_tokens=100,
+                messages=[{"role": "user", "content": [{"type": "image", "source": source}]}],
+                output_config={"format": {"type": "json_schema", "schema": CITY}},
+            )
+            self.assertIsInstance(json.loads(answer.content[0].text)["city"], str)
+
+        self.each(test)
 
     def test_the_cache(self):
         system = [{"type": "text", "text": LONG + str(random.random()), "cache_control": {"type": "ephemeral"}}]
