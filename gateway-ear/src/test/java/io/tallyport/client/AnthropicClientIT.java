@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.anthropic.client.AnthropicClient;
-import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.http.HttpResponseFor;
 import com.anthropic.core.http.StreamResponse;
 import com.anthropic.errors.AnthropicException;
@@ -148,10 +147,6 @@ class AnthropicClientIT {
     }
 
     private AnthropicClient client(String key) {
-        return AnthropicOkHttpClient.builder()
-                .baseUrl(bed.url())
-                .apiKey(key)
-                .maxRetries(0)
-                .build();
+        return JavaClients.anthropic(bed, key);
     }
 }

@@ -3,7 +3,6 @@ package io.tallyport.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.anthropic.client.AnthropicClient;
-import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.http.StreamResponse;
 import com.anthropic.models.messages.Base64ImageSource;
 import com.anthropic.models.messages.ContentBlockParam;
@@ -13,7 +12,6 @@ import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.TextBlockParam;
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionContentPart;
 import com.openai.models.chat.completions.ChatCompletionContentPartImage;
@@ -48,16 +46,9 @@ class JavaClientFeaturesIT {
     private static final String LONG = "A gateway that keeps the books is asked the same over and over. ".repeat(120);
 
     private final Bed bed = Bed.shared();
-    private final OpenAIClient openai = OpenAIOkHttpClient.builder()
-            .baseUrl(bed.url() + "/v1")
-            .apiKey(bed.granted().key())
-            .maxRetries(0)
-            .build();
-    private final AnthropicClient anthropic = AnthropicOkHttpClient.builder()
-            .baseUrl(bed.url())
-            .apiKey(bed.granted().key())
-            .maxRetries(0)
-            .build();
+    private final OpenAIClient openai = JavaClients.openai(bed, bed.granted().key());
+    private final AnthropicClient anthropic =
+            JavaClients.anthropic(bed, bed.granted().key());
 
     @AfterEach
     void close() {

@@ -3,7 +3,6 @@ package io.tallyport.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.anthropic.client.AnthropicClient;
-import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.JsonValue;
 import com.anthropic.core.http.StreamResponse;
 import com.anthropic.models.messages.ContentBlock;
@@ -13,7 +12,6 @@ import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolUseBlock;
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
 import com.openai.models.chat.completions.ChatCompletion;
@@ -37,16 +35,9 @@ class JavaClientsTranslatedIT {
     private static final Map<String, Map<String, String>> CITY = Map.of("city", Map.of("type", "string"));
 
     private final Bed bed = Bed.shared();
-    private final OpenAIClient openai = OpenAIOkHttpClient.builder()
-            .baseUrl(bed.url() + "/v1")
-            .apiKey(bed.granted().key())
-            .maxRetries(0)
-            .build();
-    private final AnthropicClient anthropic = AnthropicOkHttpClient.builder()
-            .baseUrl(bed.url())
-            .apiKey(bed.granted().key())
-            .maxRetries(0)
-            .build();
+    private final OpenAIClient openai = JavaClients.openai(bed, bed.granted().key());
+    private final AnthropicClient anthropic =
+            JavaClients.anthropic(bed, bed.granted().key());
 
     @AfterEach
     void close() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
@@ -177,10 +176,6 @@ class OpenAiClientIT {
     }
 
     private OpenAIClient client(String key) {
-        return OpenAIOkHttpClient.builder()
-                .baseUrl(bed.url() + "/v1")
-                .apiKey(key)
-                .maxRetries(0)
-                .build();
+        return JavaClients.openai(bed, key);
     }
 }

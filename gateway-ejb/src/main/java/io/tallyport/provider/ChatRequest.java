@@ -1,5 +1,7 @@
 package io.tallyport.provider;
 
+import com.fasterxml.jackson.core.JsonParser;
+import io.tallyport.wire.JsonFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,13 @@ public record ChatRequest(
         int bodyBytes) {
 
     /** {@code length} bytes of the body from {@code offset} on. */
-    public record Span(int offset, int length) {}
+    public record Span(int offset, int length) {
+        /** The string that the parser stands on, whose text was read. */
+        public static Span of(JsonParser value) {
+            int start = JsonFields.offset(value);
+            return new Span(start, (int) value.currentLocation().getByteOffset() - start);
+        }
+    }
 
     /** The dearest cache write that a request asks for. */
     public enum Caching {

@@ -121,11 +121,6 @@ public final class JsonFields {
         return (int) value.currentTokenLocation().getByteOffset();
     }
 
-    /** Byte offset behind the token the parser stands on, whose text was read. */
-    public static int endOffset(JsonParser value) {
-        return (int) value.currentLocation().getByteOffset();
-    }
-
     public static boolean flag(JsonParser value, String field) throws IOException {
         return switch (value.currentToken()) {
             case VALUE_TRUE -> true;
@@ -146,21 +141,6 @@ public final class JsonFields {
             throw GatewayException.invalid(field, field + " must be an integer of at least 1.");
         }
         return value.getLongValue();
-    }
-
-    public static void requireFilledArray(JsonParser value, String field) throws IOException {
-        if (value.currentToken() != JsonToken.START_ARRAY) {
-            throw wrongType(field, "an array");
-        }
-        if (value.nextToken() == JsonToken.END_ARRAY) {
-            throw GatewayException.invalid(field, field + " must hold at least one message.");
-        }
-        do {
-            if (value.currentToken() != JsonToken.START_OBJECT) {
-                throw wrongType(field + "[]", "an object");
-            }
-            value.skipChildren();
-        } while (value.nextToken() != JsonToken.END_ARRAY);
     }
 
     private static void fields(JsonParser parser, FieldTaker taker) throws IOException {

@@ -28,7 +28,7 @@ final class EmbeddingsRequestReader {
         switch (name) {
             case "model" -> {
                 model = JsonFields.text(value, name);
-                modelAt = new Span(JsonFields.offset(value), JsonFields.endOffset(value) - JsonFields.offset(value));
+                modelAt = Span.of(value);
             }
             case "input" -> {
                 if (value.currentToken() != JsonToken.VALUE_STRING && value.currentToken() != JsonToken.START_ARRAY) {

@@ -32,7 +32,7 @@ final class ResponsesRequestReader {
         switch (name) {
             case "model" -> {
                 model = JsonFields.text(value, name);
-                modelAt = new Span(JsonFields.offset(value), JsonFields.endOffset(value) - JsonFields.offset(value));
+                modelAt = Span.of(value);
             }
             case "stream" -> stream = JsonFields.flag(value, name);
             case "background" -> refuseBackground(value);
