@@ -64,13 +64,20 @@ public final class Books {
                     INSERT INTO ledger_tx (id, kind, idem_key, request_hash, actor, approver, reason)
                     VALUES (gen_random_uuid(), 'P12', ?, '', 'maker@test.example', 'checker@test.example', 'for a test')
                     RETURNING id
+                ), grouped AS (
+                    INSERT INTO lot_group (wallet_id, initial_nano, base_minor, base_nano)
+                    SELECT ?, n, 0, n FROM (VALUES (?::bigint)) v (n) RETURNING id, wallet_id, initial_nano
+                ), lot AS (
+                    INSERT INTO credit_lot (group_id, wallet_id, kind, initial_nano, remaining_nano)
+                    SELECT id, wallet_id, 'BONUS', initial_nano, initial_nano FROM grouped RETURNING id, wallet_id, initial_nano
                 ), entry AS (
-                    INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount)
-                    SELECT tx.id, 1, a.id, w.bonus_account, ? FROM tx, wallet w, ledger_account a
-                    WHERE w.id = ? AND a.class = 'X.ADJ'
+                    INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount, wallet_id, lot_id)
+                    SELECT tx.id, 1, a.id, w.bonus_account, initial_nano, w.id, lot.id
+                    FROM tx, lot JOIN wallet w ON w.id = wallet_id, ledger_account a WHERE a.class = 'X.ADJ'
                 )
-                UPDATE wallet SET posted_b = posted_b + ?, version = version + 1 WHERE id = ?
-                """, "test:" + UUID.randomUUID(), nano, walletId, nano, walletId);
+                UPDATE wallet SET posted_b = posted_b + initial_nano, version = version + 1 FROM lot
+                WHERE wallet.id = wallet_id
+                """, "test:" + UUID.randomUUID(), walletId, nano);
     }
 
     public Optional<UsageRow> usage(UUID callId) {

@@ -31,8 +31,8 @@ final class Customers {
                 INSERT INTO ledger_account (class, wallet_id) VALUES ('W.P', ?), ('W.B', ?), ('DEBT', ?)
                 RETURNING id, class
             )
-            INSERT INTO wallet (id, paid_account, bonus_account)
-            SELECT ?, p.id, b.id FROM a p, a b WHERE p.class = 'W.P' AND b.class = 'W.B'
+            INSERT INTO wallet (id, paid_account, bonus_account, debt_account)
+            SELECT ?, p.id, b.id, d.id FROM a p, a b, a d WHERE p.class = 'W.P' AND b.class = 'W.B' AND d.class = 'DEBT'
             """;
     private static final String KEY = """
             INSERT INTO api_key (public_id, organisation_id, name, secret_mac, secret_hash, created_by)

@@ -17,12 +17,21 @@ final class Invariants {
             CROSS JOIN LATERAL (SELECT coalesce(-sum(amount), 0) total FROM account_entry WHERE account_id = bonus_account) b
             WHERE posted_p <> p.total OR posted_b <> b.total
             """,
+            "a wallet's balance is what its lots have left",
+            """
+            SELECT 'wallet ' || w.id || ' ' || posted_p || '/' || posted_b || ' lots ' || paid || '/' || bonus
+            FROM wallet w CROSS JOIN LATERAL (
+                SELECT coalesce(sum(remaining_nano) FILTER (WHERE kind = 'PAID'), 0) paid,
+                       coalesce(sum(remaining_nano) FILTER (WHERE kind = 'BONUS'), 0) bonus
+                FROM credit_lot WHERE wallet_id = w.id) l
+            WHERE posted_p <> paid OR posted_b <> bonus
+            """,
             "leased is what open leases have left",
             """
             SELECT 'wallet ' || w.id || ' leased ' || leased || ' open leases ' || l.rest
             FROM wallet w CROSS JOIN LATERAL (
                 SELECT coalesce(sum(granted - consumed), 0) rest FROM credit_lease
-                WHERE wallet_id = w.id AND state = 'OPEN') l
+                WHERE wallet_id = w.id AND state = 'OPEN' AND kind <> 'KEY') l
             WHERE leased <> l.rest
             """,
             "a debit has exactly one transaction",
@@ -45,7 +54,7 @@ final class Invariants {
             CROSS JOIN LATERAL (SELECT coalesce(sum(debit_nano), 0) total FROM spend_bucket WHERE wallet_id = w.id) s
             CROSS JOIN LATERAL (SELECT coalesce(sum(a.amount), 0) total FROM account_entry a
                 JOIN ledger_tx t ON t.id = a.tx_id AND t.kind IN ('P4', 'P5', 'P9')
-                WHERE a.account_id IN (w.paid_account, w.bonus_account)) e
+                WHERE a.account_id IN (w.paid_account, w.bonus_account, w.debt_account)) e
             WHERE s.total <> e.total
             """,
             "a reversal mirrors what it reverses",

@@ -22,6 +22,9 @@ import io.tallyport.usage.Factors;
 import io.tallyport.usage.Outcome;
 import io.tallyport.usage.TokenCounts;
 import io.tallyport.usage.UsageEvent;
+import io.tallyport.usage.UsageEvent.Labels;
+import io.tallyport.usage.UsageEvent.Terms;
+import io.tallyport.usage.UsageEvent.Timing;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
@@ -229,13 +232,20 @@ class LedgerInServerIT {
         database.update("""
                 WITH tx AS (
                     INSERT INTO ledger_tx (id, kind) VALUES (gen_random_uuid(), 'P1') RETURNING id
+                ), grouped AS (
+                    INSERT INTO lot_group (wallet_id, initial_nano, net_minor, base_minor, base_nano)
+                    SELECT ?, n, 1, 1, n FROM (VALUES (?::bigint)) v (n) RETURNING id, wallet_id, initial_nano
+                ), lot AS (
+                    INSERT INTO credit_lot (group_id, wallet_id, kind, initial_nano, remaining_nano)
+                    SELECT id, wallet_id, 'PAID', initial_nano, initial_nano FROM grouped RETURNING id, wallet_id, initial_nano
                 ), entry AS (
-                    INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount)
-                    SELECT tx.id, 1, a.id, w.paid_account, ? FROM tx, wallet w, ledger_account a
-                    WHERE w.id = ? AND a.class = 'X.ISS.P'
+                    INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount, wallet_id, lot_id)
+                    SELECT tx.id, 1, a.id, w.paid_account, initial_nano, w.id, lot.id
+                    FROM tx, lot JOIN wallet w ON w.id = wallet_id, ledger_account a WHERE a.class = 'X.ISS.P'
                 )
-                UPDATE wallet SET posted_p = posted_p + ?, version = version + 1 WHERE id = ?
-                """, amount, wallet, amount, wallet);
+                UPDATE wallet SET posted_p = posted_p + initial_nano, version = version + 1 FROM lot
+                WHERE wallet.id = wallet_id
+                """, wallet, amount);
     }
 
     /** As another node does to the leases of one that it takes for dead. */
@@ -287,15 +297,15 @@ class LedgerInServerIT {
                 "gpt-4o-mini",
                 1,
                 new TokenCounts(1, 0, 0, 0, 1),
-                new Factors(700_000, 1_000_000),
-                new Charge(1, debit, debit, debit),
+                new Terms(new Factors(700_000, 1_000_000), "Starter", 0, hold.amount()),
+                new Charge(1, null, debit, debit, debit),
                 Outcome.B1,
                 false,
                 false,
                 200,
-                "127.0.0.1",
-                1,
-                2);
+                null,
+                new Labels("CHAT_COMPLETIONS", "127.0.0.1", null, null),
+                new Timing(1, 2, 1));
         return settlements.post(event, hold).toCompletableFuture();
     }
 

@@ -16,20 +16,28 @@ class LedgerStore {
                 INSERT INTO ledger_account (class, wallet_id) VALUES ('W.P', ?), ('W.B', ?), ('DEBT', ?)
                 ON CONFLICT DO NOTHING RETURNING id, class
             )
-            INSERT INTO wallet (id, paid_account, bonus_account)
-            SELECT ?, p.id, b.id FROM opened p, opened b WHERE p.class = 'W.P' AND b.class = 'W.B'
+            INSERT INTO wallet (id, paid_account, bonus_account, debt_account)
+            SELECT ?, p.id, b.id, d.id FROM opened p, opened b, opened d
+            WHERE p.class = 'W.P' AND b.class = 'W.B' AND d.class = 'DEBT'
             """;
     private static final String ADJUST_UP = """
             WITH tx AS (
                 INSERT INTO ledger_tx (id, kind, idem_key, request_hash, actor, approver, reason)
                 VALUES (?, 'P12', ?, ?, ?, ?, ?) ON CONFLICT (idem_key) WHERE idem_key IS NOT NULL DO NOTHING RETURNING id
+            ), grouped AS (
+                INSERT INTO lot_group (wallet_id, initial_nano, base_minor, base_nano)
+                SELECT ?, amount, 0, amount FROM tx, (VALUES (?::bigint)) v (amount) RETURNING id, wallet_id, initial_nano
+            ), lot AS (
+                INSERT INTO credit_lot (group_id, wallet_id, kind, initial_nano, remaining_nano)
+                SELECT id, wallet_id, 'BONUS', initial_nano, initial_nano FROM grouped
+                RETURNING id, wallet_id, initial_nano AS amount
             ), entry AS (
-                INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount)
-                SELECT tx.id, 1, adjusted.id, w.bonus_account, ?
-                FROM tx, wallet w, ledger_account adjusted WHERE w.id = ? AND adjusted.class = 'X.ADJ'
-                RETURNING amount
+                INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount, wallet_id, lot_id)
+                SELECT tx.id, 1, adjusted.id, w.bonus_account, lot.amount, w.id, lot.id
+                FROM tx, lot JOIN wallet w ON w.id = lot.wallet_id, ledger_account adjusted
+                WHERE adjusted.class = 'X.ADJ'
             )
-            UPDATE wallet SET posted_b = posted_b + entry.amount, version = version + 1 FROM entry WHERE wallet.id = ?
+            UPDATE wallet SET posted_b = posted_b + lot.amount, version = version + 1 FROM lot WHERE wallet.id = lot.wallet_id
             """;
     private static final String ENTRIES = """
             SELECT t.id, t.kind, t.created_at, e.line, d.class AS debit_class, c.class AS credit_class, e.amount
@@ -58,9 +66,8 @@ class LedgerStore {
                         approval.actor(),
                         approval.approver(),
                         approval.reason(),
-                        nanoCredits,
                         walletId,
-                        walletId)
+                        nanoCredits)
                 == 1;
     }
 

@@ -10,6 +10,9 @@ import io.tallyport.usage.Outcome;
 import io.tallyport.usage.Rating;
 import io.tallyport.usage.TokenCounts;
 import io.tallyport.usage.UsageEvent;
+import io.tallyport.usage.UsageEvent.Labels;
+import io.tallyport.usage.UsageEvent.Terms;
+import io.tallyport.usage.UsageEvent.Timing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
@@ -132,7 +135,8 @@ final class Bill {
     }
 
     private void post(UsageEvent event, Consumer<TokenCounts> released, Consumer<GatewayException> failed) {
-        call.relay.meters.count(event.outcome(), TimeUnit.MICROSECONDS.toNanos(event.totalMicros()));
+        call.relay.meters.count(
+                event.outcome(), TimeUnit.MICROSECONDS.toNanos(event.timing().total()));
         call.relay.settlements.post(event, hold).whenComplete((done, failure) -> call.request
                 .ioThread()
                 .execute(() -> {
@@ -164,7 +168,7 @@ final class Bill {
         TokenCounts tokens = usage.tokens();
         Charge charge = Rating.rate(tokens, call.route.model().prices(), call.factors);
         if (usage.local() && charge.debitNano() > hold.amount()) {
-            charge = new Charge(charge.priceId(), charge.listNano(), hold.amount(), charge.costNano());
+            charge = charge.cappedAt(hold.amount());
         }
         Outcome rule = outcome;
         if (outcome == Outcome.B1 && usage.local()) {
@@ -181,15 +185,15 @@ final class Bill {
                 call.route.model().id(),
                 account.id(),
                 tokens,
-                call.factors,
+                new Terms(call.factors, "Starter", 0, hold.amount()),
                 charge,
                 rule,
                 usage.estimated(),
                 call.chat.stream(),
                 status,
-                call.request.clientIp(),
-                firstByteMicros,
-                elapsedMicros());
+                null,
+                new Labels(call.request.format().name(), call.request.clientIp(), null, null),
+                new Timing(firstByteMicros, elapsedMicros(), null));
     }
 
     private int elapsedMicros() {

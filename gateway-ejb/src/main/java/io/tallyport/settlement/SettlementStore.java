@@ -17,109 +17,164 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SettlementStore {
     /**
-     * One statement, so that a batch is one round trip and all of it stands or nothing. It locks the wallets first; a debit
-     * takes bonus credits before paid ones; what a call needs beyond its lease comes from the wallet's free balance, and
-     * the rest is written off.
+     * One statement, so that a batch is one round trip and all of it stands or nothing. It locks the wallets and their
+     * lots first and uses lots in their frozen order; what a call needs beyond its lease comes from the wallet's free
+     * balance, then becomes the customer's debt up to the cap agreed, and the rest is written off. Lots that came after the
+     * statement's snapshot are not seen: should the rest not cover the debits, it fails, to be tried again.
      */
     private static final String SETTLE = """
-            WITH call (request_id, wallet_id, key_id, model_id, upstream_account_id, price_id,
+            WITH call (request_id, wallet_id, key_id, model_id, upstream_account_id, price_id, cost_price_id,
                     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_read_tokens, output_tokens,
-                    base_ppm, tier_ppm, list_nano, debit_nano, cost_nano, outcome, estimated, stream, status, client_ip,
-                    first_byte_micros, total_micros, lease_id, on_lease, before) AS (
-                SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
+                    base_ppm, tier_ppm, batch_ppm, uplift_ppm, tier, window_spend_nano, hold_nano,
+                    list_nano, debit_nano, cost_nano, outcome, estimated, stream, status, policy,
+                    surface, client_ip, session, tag, first_byte_micros, total_micros, overhead_micros,
+                    lease_id, on_lease, key_lease_id, on_key_lease, before) AS (
+                SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
                     ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                    ?::integer[], ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::boolean[],
-                    ?::boolean[], ?::smallint[], ?::text[], ?::integer[], ?::integer[], ?::uuid[], ?::bigint[], ?::bigint[])
-            ), locked AS (
-                SELECT id, posted_b, greatest(posted_p + posted_b - leased - frozen, 0) AS free, bonus_account, paid_account
-                FROM wallet WHERE id = ANY (?) ORDER BY id FOR UPDATE
+                    ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::text[], ?::bigint[], ?::bigint[],
+                    ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::boolean[], ?::boolean[], ?::smallint[], ?::text[],
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::integer[], ?::integer[],
+                    ?::uuid[], ?::bigint[], ?::uuid[], ?::bigint[], ?::bigint[])
             ), clock AS (
                 SELECT clock_timestamp() AS now
+            ), wallets AS (
+                SELECT id, greatest(posted_p + posted_b - leased - frozen, 0) AS free,
+                    greatest(debt_cap_nano - debt_nano, 0) AS may_owe, bonus_account, paid_account, debt_account
+                FROM wallet WHERE id = ANY (?) ORDER BY id FOR UPDATE
             ), split AS (
-                SELECT request_id, wallet_id, lease_id, on_lease, bonus_account, paid_account,
-                    covered, greatest(least(covered, posted_b - before), 0) AS bonus, debit_nano - covered AS written_off
-                FROM call JOIN locked ON locked.id = wallet_id
+                SELECT request_id, wallet_id, covered, before, owed, debit_nano - covered - owed AS written_off,
+                    bonus_account, paid_account, debt_account
+                FROM call JOIN wallets ON wallets.id = wallet_id
                 CROSS JOIN LATERAL (SELECT on_lease + least(debit_nano - on_lease, free) AS covered) c
+                CROSS JOIN LATERAL (SELECT least(debit_nano - covered, may_owe) AS owed) o
                 WHERE debit_nano > 0
+            ), since AS (
+                SELECT wallet_id, now - max(total_micros) * interval '1 microsecond' AS authorised
+                FROM call, clock GROUP BY wallet_id, now
+            ), lots AS (
+                SELECT l.id, l.wallet_id, l.kind, l.remaining_nano, effective_at > authorised AS late,
+                    l.priority, l.expires_at, l.effective_at, l.created_at
+                FROM wallets w JOIN credit_lot l ON l.wallet_id = w.id JOIN since s ON s.wallet_id = w.id
+                WHERE NOT l.exhausted ORDER BY l.id FOR UPDATE OF l
+            ), lot AS (
+                SELECT id, wallet_id, kind, remaining_nano, (sum(remaining_nano) OVER (PARTITION BY wallet_id
+                    ORDER BY late, priority, expires_at NULLS LAST, kind, effective_at, created_at, id)
+                    - remaining_nano)::bigint AS lot_from
+                FROM lots
+            ), part AS (
+                SELECT request_id, s.wallet_id, lot.id AS lot_id, kind, lot_from,
+                    CASE kind WHEN 'BONUS' THEN bonus_account ELSE paid_account END AS debit_account,
+                    least(before + covered, lot_from + remaining_nano) - greatest(before, lot_from) AS amount
+                FROM split s JOIN lot ON lot.wallet_id = s.wallet_id
+                    AND lot_from < before + covered AND lot_from + remaining_nano > before
+            ), line AS (
+                SELECT request_id, wallet_id, lot_id, debit_account, amount, lot_from AS position FROM part
+                UNION ALL
+                SELECT request_id, wallet_id, null, debt_account, owed, 9223372036854775806 FROM split WHERE owed > 0
+                UNION ALL
+                SELECT request_id, wallet_id, null, (SELECT id FROM ledger_account WHERE class = 'X.WOF'), written_off,
+                    9223372036854775807 FROM split WHERE written_off > 0
             ), usage AS (
-                INSERT INTO usage_event (request_id, wallet_id, key_id, model_id, upstream_account_id, price_id,
+                INSERT INTO usage_event (request_id, wallet_id, key_id, model_id, upstream_account_id, price_id, cost_price_id,
                     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_read_tokens, output_tokens,
-                    base_ppm, tier_ppm, list_nano, debit_nano, cost_nano, outcome, estimated, stream, status, client_ip,
-                    first_byte_micros, total_micros)
-                SELECT request_id, wallet_id, key_id, model_id, upstream_account_id, price_id,
+                    base_ppm, tier_ppm, batch_ppm, uplift_ppm, tier, window_spend_nano, hold_nano,
+                    list_nano, debit_nano, cost_nano, outcome, estimated, stream, status, policy,
+                    surface, client_ip, session, tag, first_byte_micros, total_micros, overhead_micros, created_at)
+                SELECT request_id, wallet_id, key_id, model_id, upstream_account_id, price_id, cost_price_id,
                     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_read_tokens, output_tokens,
-                    base_ppm, tier_ppm, list_nano, debit_nano, cost_nano, outcome, estimated, stream, status, client_ip,
-                    first_byte_micros, total_micros
-                FROM call
+                    base_ppm, tier_ppm, batch_ppm, uplift_ppm, tier, window_spend_nano, hold_nano,
+                    list_nano, debit_nano, cost_nano, outcome, estimated, stream, status, policy,
+                    surface, client_ip, session, tag, first_byte_micros, total_micros, overhead_micros, now
+                FROM call, clock
             ), tx AS (
                 INSERT INTO ledger_tx (id, kind, created_at)
-                SELECT request_id, CASE WHEN written_off > 0 THEN 'P5' ELSE 'P4' END, now FROM split, clock
+                SELECT request_id, CASE WHEN owed + written_off > 0 THEN 'P5' ELSE 'P4' END, now FROM split, clock
             ), entry AS (
-                INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount)
-                SELECT request_id, line, debit_account, (SELECT id FROM ledger_account WHERE class = 'X.USE'), amount
-                FROM split CROSS JOIN LATERAL (VALUES
-                    (1, bonus_account, bonus),
-                    (2, paid_account, covered - bonus),
-                    (3, (SELECT id FROM ledger_account WHERE class = 'X.WOF'), written_off)
-                ) line (line, debit_account, amount)
-                WHERE amount > 0
+                INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount, wallet_id, lot_id)
+                SELECT request_id, row_number() OVER (PARTITION BY request_id ORDER BY position), debit_account,
+                    (SELECT id FROM ledger_account WHERE class = 'X.USE'), amount, wallet_id, lot_id
+                FROM line
+            ), consumption AS (
+                INSERT INTO lot_consumption (tx_id, lot_id, amount) SELECT request_id, lot_id, amount FROM part
+            ), used_lot AS (
+                UPDATE credit_lot SET remaining_nano = remaining_nano - used, exhausted = remaining_nano = used
+                FROM (SELECT lot_id, sum(amount)::bigint AS used FROM part GROUP BY lot_id) u WHERE id = lot_id
             ), change AS (
-                SELECT wallet_id, sum(bonus)::bigint AS bonus, sum(covered - bonus)::bigint AS paid,
-                    sum(on_lease)::bigint AS on_lease
-                FROM split GROUP BY wallet_id
+                SELECT wallet_id, bonus, paid, owed,
+                    on_lease / CASE WHEN covered = bonus + paid THEN 1 ELSE 0 END AS on_lease
+                FROM (SELECT wallet_id, sum(covered)::bigint AS covered, sum(owed)::bigint AS owed
+                    FROM split GROUP BY wallet_id) s
+                LEFT JOIN (SELECT wallet_id, coalesce(sum(amount) FILTER (WHERE kind = 'BONUS'), 0)::bigint AS bonus,
+                        coalesce(sum(amount) FILTER (WHERE kind = 'PAID'), 0)::bigint AS paid
+                    FROM part GROUP BY wallet_id) p USING (wallet_id)
+                JOIN (SELECT wallet_id, sum(on_lease)::bigint AS on_lease FROM call GROUP BY wallet_id) l USING (wallet_id)
             ), charged AS (
                 UPDATE wallet SET posted_b = posted_b - bonus, posted_p = posted_p - paid, leased = leased - on_lease,
-                    version = version + 1
+                    debt_nano = debt_nano + owed, version = version + 1
                 FROM change WHERE wallet.id = wallet_id
             ), bucket AS (
                 INSERT INTO spend_bucket (wallet_id, hour, debit_nano)
-                SELECT wallet_id, date_trunc('hour', now), bonus + paid FROM change, clock
+                SELECT wallet_id, date_trunc('hour', now), bonus + paid + owed FROM change, clock
                 ON CONFLICT (wallet_id, hour) DO UPDATE SET debit_nano = spend_bucket.debit_nano + excluded.debit_nano
+            ), budget AS (
+                UPDATE key_budget SET spent_nano = spent_nano + spent, leased_nano = leased_nano - on_key_lease
+                FROM (SELECT key_id, sum(debit_nano)::bigint AS spent, sum(on_key_lease)::bigint AS on_key_lease
+                    FROM call WHERE key_lease_id IS NOT NULL GROUP BY key_id) b
+                WHERE key_budget.key_id = b.key_id
             )
             UPDATE credit_lease SET consumed = consumed + amount
-            FROM (SELECT lease_id, sum(on_lease)::bigint AS amount FROM split WHERE on_lease > 0 GROUP BY lease_id) used
-            WHERE credit_lease.id = lease_id
+            FROM (SELECT id, sum(used)::bigint AS amount FROM (
+                    SELECT lease_id, on_lease FROM call WHERE on_lease > 0
+                    UNION ALL SELECT key_lease_id, on_key_lease FROM call WHERE on_key_lease > 0) one (id, used)
+                GROUP BY id) used
+            WHERE credit_lease.id = used.id
             """;
 
-    private static final String LOCK_WALLET =
-            "SELECT id, bonus_account, paid_account FROM wallet WHERE id = ? FOR UPDATE";
+    private static final String LOCK_WALLET = "SELECT id FROM wallet WHERE id = ? FOR UPDATE";
+
+    /** The same lots get back what they gave; the hour of the original debit loses it. */
     private static final String REVERSE = """
             WITH tx AS (
                 INSERT INTO ledger_tx (id, kind, actor, reason, reverses_tx_id)
                 VALUES (?, 'P9', 'system', 'the caller was told that the call failed', ?)
                 ON CONFLICT (reverses_tx_id) WHERE reverses_tx_id IS NOT NULL DO NOTHING RETURNING id, reverses_tx_id
             ), back AS (
-                INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount)
-                SELECT tx.id, e.line, e.credit_account, e.debit_account, e.amount
+                INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount, wallet_id, lot_id)
+                SELECT tx.id, e.line, e.credit_account, e.debit_account, e.amount, e.wallet_id, e.lot_id
                 FROM tx JOIN ledger_entry e ON e.tx_id = tx.reverses_tx_id
-                RETURNING credit_account, amount
+                RETURNING tx_id, credit_account, amount, lot_id
+            ), consumption AS (
+                INSERT INTO lot_consumption (tx_id, lot_id, amount)
+                SELECT tx_id, lot_id, -amount FROM back WHERE lot_id IS NOT NULL
+            ), lot AS (
+                UPDATE credit_lot SET remaining_nano = remaining_nano + back.amount, exhausted = false
+                FROM back WHERE credit_lot.id = back.lot_id
             ), total AS (
-                SELECT coalesce(sum(amount) FILTER (WHERE credit_account = ?), 0) AS bonus,
-                       coalesce(sum(amount) FILTER (WHERE credit_account = ?), 0) AS paid
-                FROM back
+                SELECT coalesce(sum(amount) FILTER (WHERE credit_account = w.bonus_account), 0)::bigint AS bonus,
+                       coalesce(sum(amount) FILTER (WHERE credit_account = w.paid_account), 0)::bigint AS paid,
+                       coalesce(sum(amount) FILTER (WHERE credit_account = w.debt_account), 0)::bigint AS debt
+                FROM back, wallet w WHERE w.id = ?
             ), bucket AS (
-                UPDATE spend_bucket SET debit_nano = debit_nano - total.bonus - total.paid
+                UPDATE spend_bucket SET debit_nano = debit_nano - bonus - paid - debt
                 FROM total, ledger_tx original
                 WHERE original.id = ? AND wallet_id = ? AND hour = date_trunc('hour', original.created_at)
+            ), budget AS (
+                UPDATE key_budget SET spent_nano = greatest(spent_nano - bonus - paid - debt, 0)
+                FROM total, usage_event u WHERE u.request_id = ? AND key_budget.key_id = u.key_id
             )
-            UPDATE wallet SET posted_b = posted_b + total.bonus, posted_p = posted_p + total.paid, version = version + 1
+            UPDATE wallet SET posted_b = posted_b + bonus, posted_p = posted_p + paid, debt_nano = debt_nano - debt,
+                version = version + 1
             FROM total WHERE wallet.id = ?
             """;
 
     @Inject
     private Database database;
 
-    /** A locked wallet, with the accounts that its debits are posted between. */
-    record WalletRow(long id, long bonusAccount, long paidAccount) {}
-
     /** To be called in a transaction, which keeps the lock. */
-    WalletRow lockWallet(long id) {
-        return database.first(
-                        LOCK_WALLET,
-                        row -> new WalletRow(
-                                row.getLong("id"), row.getLong("bonus_account"), row.getLong("paid_account")),
-                        id)
-                .orElseThrow(() -> new IllegalStateException("wallet " + id + " is gone"));
+    void lockWallet(long id) {
+        if (database.first(LOCK_WALLET, row -> row.getLong(1), id).isEmpty()) {
+            throw new IllegalStateException("wallet " + id + " is gone");
+        }
     }
 
     /**
@@ -143,13 +198,19 @@ class SettlementStore {
                 array("text", d, debit -> debit.usage().modelId()),
                 longs(d, debit -> debit.usage().upstreamAccountId()),
                 longs(d, debit -> debit.usage().charge().priceId()),
+                array("bigint", d, debit -> debit.usage().charge().costPriceId()),
                 longs(d, debit -> debit.usage().tokens().input()),
                 longs(d, debit -> debit.usage().tokens().cacheWrite5m()),
                 longs(d, debit -> debit.usage().tokens().cacheWrite1h()),
                 longs(d, debit -> debit.usage().tokens().cacheRead()),
                 longs(d, debit -> debit.usage().tokens().output()),
-                array("integer", d, debit -> debit.usage().factors().basePpm()),
-                array("integer", d, debit -> debit.usage().factors().tierPpm()),
+                array("integer", d, debit -> debit.usage().terms().factors().basePpm()),
+                array("integer", d, debit -> debit.usage().terms().factors().tierPpm()),
+                array("integer", d, debit -> debit.usage().terms().factors().batchPpm()),
+                array("integer", d, debit -> debit.usage().terms().factors().upliftPpm()),
+                array("text", d, debit -> debit.usage().terms().tier()),
+                longs(d, debit -> debit.usage().terms().windowSpendNano()),
+                longs(d, debit -> debit.usage().terms().holdNano()),
                 longs(d, debit -> debit.usage().charge().listNano()),
                 longs(d, debit -> debit.usage().charge().debitNano()),
                 longs(d, debit -> debit.usage().charge().costNano()),
@@ -157,11 +218,18 @@ class SettlementStore {
                 array("boolean", d, debit -> debit.usage().estimated()),
                 array("boolean", d, debit -> debit.usage().stream()),
                 array("smallint", d, debit -> (short) debit.usage().status()),
-                array("text", d, debit -> debit.usage().clientIp()),
-                array("integer", d, debit -> debit.usage().firstByteMicros()),
-                array("integer", d, debit -> debit.usage().totalMicros()),
+                array("text", d, debit -> debit.usage().policy()),
+                array("text", d, debit -> debit.usage().labels().surface()),
+                array("text", d, debit -> debit.usage().labels().clientIp()),
+                array("text", d, debit -> debit.usage().labels().session()),
+                array("text", d, debit -> debit.usage().labels().tag()),
+                array("integer", d, debit -> debit.usage().timing().firstByte()),
+                array("integer", d, debit -> debit.usage().timing().total()),
+                array("integer", d, debit -> debit.usage().timing().overhead()),
                 array("uuid", d, Debit::leaseId),
                 longs(d, Debit::onLease),
+                array("uuid", d, Debit::keyLeaseId),
+                longs(d, Debit::onKeyLease),
                 before,
                 longs(onLeases.keySet(), id -> id));
     }
@@ -179,16 +247,16 @@ class SettlementStore {
                 .isPresent();
     }
 
-    void reverse(UUID transactionId, WalletRow wallet) {
+    void reverse(UUID transactionId, long walletId) {
         database.update(
                 REVERSE,
                 TimeOrderedId.next(),
                 transactionId,
-                wallet.bonusAccount(),
-                wallet.paidAccount(),
+                walletId,
                 transactionId,
-                wallet.id(),
-                wallet.id());
+                walletId,
+                transactionId,
+                walletId);
     }
 
     private static <T> ArrayOf array(String type, Collection<T> rows, Function<T, @Nullable Object> column) {

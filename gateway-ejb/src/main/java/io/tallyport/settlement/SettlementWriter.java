@@ -1,6 +1,5 @@
 package io.tallyport.settlement;
 
-import io.tallyport.settlement.SettlementStore.WalletRow;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -28,7 +27,7 @@ public class SettlementWriter {
             return item.debit();
         }
         long onLease = store.isLeaseOpen(item.hold.leaseId()) ? Math.min(item.debit(), item.hold.amount()) : 0;
-        store.settle(List.of(new Debit(item.usage, item.hold.leaseId(), onLease)));
+        store.settle(List.of(new Debit(item.usage, item.hold.leaseId(), onLease, null, 0)));
         return onLease;
     }
 
@@ -37,9 +36,9 @@ public class SettlementWriter {
         if (item.debit() == 0) {
             return;
         }
-        WalletRow wallet = store.lockWallet(item.usage.walletId());
+        store.lockWallet(item.usage.walletId());
         for (UUID standing : store.existing(List.of(item))) {
-            store.reverse(standing, wallet);
+            store.reverse(standing, item.usage.walletId());
         }
     }
 }

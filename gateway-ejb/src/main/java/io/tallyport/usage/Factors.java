@@ -5,11 +5,29 @@ package io.tallyport.usage;
  *
  * @param basePpm the general discount
  * @param tierPpm the volume tier's or the contract's multiplier
+ * @param batchPpm 500,000 for a message batch, 1,000,000 otherwise; halves what the provider charges us as well
+ * @param upliftPpm for regional or fast processing, at least 1,000,000
  */
-public record Factors(int basePpm, int tierPpm) {
+public record Factors(int basePpm, int tierPpm, int batchPpm, int upliftPpm) {
+    public static final int ONE_PPM = 1_000_000;
+
+    private static final int MOST_UPLIFT_PPM = 10 * ONE_PPM;
+
     public Factors {
-        if (basePpm <= 0 || basePpm > 1_000_000 || tierPpm <= 0 || tierPpm > 1_000_000) {
-            throw new IllegalArgumentException("a factor is outside 1 to 1,000,000 parts per million");
+        requireWithin(basePpm, ONE_PPM);
+        requireWithin(tierPpm, ONE_PPM);
+        requireWithin(batchPpm, ONE_PPM);
+        requireWithin(upliftPpm, MOST_UPLIFT_PPM);
+    }
+
+    /** Those of a plain call. */
+    public Factors(int basePpm, int tierPpm) {
+        this(basePpm, tierPpm, ONE_PPM, ONE_PPM);
+    }
+
+    private static void requireWithin(int factor, int most) {
+        if (factor <= 0 || factor > most) {
+            throw new IllegalArgumentException("a factor is outside 1 to " + most + " parts per million: " + factor);
         }
     }
 }

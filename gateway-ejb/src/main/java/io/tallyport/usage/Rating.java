@@ -5,32 +5,32 @@ import io.tallyport.catalog.Prices;
 import java.math.BigInteger;
 
 /**
- * {@code debit = floor( Σ tokens[k] × price[k] × base × tier × batch )}: exact until its one rounding, down for the
+ * {@code debit = floor( Σ tokens[k] × price[k] × base × tier × batch × uplift )}: exact until its one rounding, down for the
  * customer and up for our cost (money.md section 6).
  */
 public final class Rating {
-    private static final int ONE_PPM = 1_000_000;
-    private static final BigInteger PPM = BigInteger.valueOf(ONE_PPM);
+    private static final BigInteger PPM = BigInteger.valueOf(Factors.ONE_PPM);
     private static final BigInteger PER_MILLION_TOKENS = BigInteger.valueOf(1_000_000);
 
     private Rating() {}
 
     /** Rates a call at the prices its prompt's length asks for. */
     public static Charge rate(TokenCounts tokens, PriceList prices, Factors factors) {
-        return rate(tokens, prices.forPrompt(tokens.prompt()), factors, ONE_PPM);
+        return rate(tokens, prices.forPrompt(tokens.prompt()), factors);
     }
 
-    /** @param batchPpm 500,000 for a message batch, 1,000,000 otherwise; halves what the provider charges us as well */
-    static Charge rate(TokenCounts tokens, Prices prices, Factors factors, int batchPpm) {
+    static Charge rate(TokenCounts tokens, Prices prices, Factors factors) {
         BigInteger list = listTimesMillion(tokens, prices);
-        BigInteger cost = list.multiply(BigInteger.valueOf(batchPpm));
+        BigInteger cost =
+                list.multiply(BigInteger.valueOf(factors.batchPpm())).multiply(BigInteger.valueOf(factors.upliftPpm()));
         BigInteger debit =
                 cost.multiply(BigInteger.valueOf(factors.basePpm())).multiply(BigInteger.valueOf(factors.tierPpm()));
         return new Charge(
                 prices.id(),
+                null,
                 down(list, PER_MILLION_TOKENS),
-                down(debit, PER_MILLION_TOKENS.multiply(PPM).multiply(PPM).multiply(PPM)),
-                up(cost, PER_MILLION_TOKENS.multiply(PPM)));
+                down(debit, PER_MILLION_TOKENS.multiply(PPM.pow(4))),
+                up(cost, PER_MILLION_TOKENS.multiply(PPM.pow(2))));
     }
 
     private static BigInteger listTimesMillion(TokenCounts tokens, Prices prices) {

@@ -1,6 +1,9 @@
 package io.tallyport.usage;
 
 import io.tallyport.database.Database;
+import io.tallyport.usage.UsageEvent.Labels;
+import io.tallyport.usage.UsageEvent.Terms;
+import io.tallyport.usage.UsageEvent.Timing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -37,6 +40,13 @@ class UsageEventStore {
     private static RecordedCall call(ResultSet row) throws SQLException {
         return new RecordedCall(
                 new RequestId(row.getObject("request_id", UUID.class)),
+                event(row),
+                row.getTimestamp("created_at").toInstant());
+    }
+
+    private static UsageEvent event(ResultSet row) throws SQLException {
+        return new UsageEvent(
+                row.getObject("request_id", UUID.class),
                 row.getLong("wallet_id"),
                 row.getString("key_id"),
                 row.getString("model_id"),
@@ -47,9 +57,18 @@ class UsageEventStore {
                         row.getLong("cache_write_1h_tokens"),
                         row.getLong("cache_read_tokens"),
                         row.getLong("output_tokens")),
-                new Factors(row.getInt("base_ppm"), row.getInt("tier_ppm")),
+                new Terms(
+                        new Factors(
+                                row.getInt("base_ppm"),
+                                row.getInt("tier_ppm"),
+                                row.getInt("batch_ppm"),
+                                row.getInt("uplift_ppm")),
+                        row.getString("tier"),
+                        row.getLong("window_spend_nano"),
+                        row.getLong("hold_nano")),
                 new Charge(
                         row.getLong("price_id"),
+                        (Long) row.getObject("cost_price_id"),
                         row.getLong("list_nano"),
                         row.getLong("debit_nano"),
                         row.getLong("cost_nano")),
@@ -57,9 +76,13 @@ class UsageEventStore {
                 row.getBoolean("estimated"),
                 row.getBoolean("stream"),
                 row.getInt("status"),
-                row.getString("client_ip"),
-                (Integer) row.getObject("first_byte_micros"),
-                row.getInt("total_micros"),
-                row.getTimestamp("created_at").toInstant());
+                row.getString("policy"),
+                new Labels(
+                        row.getString("surface"),
+                        row.getString("client_ip"),
+                        row.getString("session"),
+                        row.getString("tag")),
+                new Timing((Integer) row.getObject("first_byte_micros"), row.getInt("total_micros"), (Integer)
+                        row.getObject("overhead_micros")));
     }
 }

@@ -23,7 +23,7 @@ class RatingProperties {
             @ForAll @IntRange(min = 1, max = 1_000_000) int tierPpm) {
         Prices prices = new Prices(1, price, price * 5, price / 10, null, null);
         TokenCounts tokens = new TokenCounts(input, 0, 0, read, output);
-        Charge charge = Rating.rate(tokens, prices, new Factors(700_000, tierPpm), 1_000_000);
+        Charge charge = Rating.rate(tokens, prices, new Factors(700_000, tierPpm));
         BigDecimal list = exact(input, price).add(exact(read, price / 10)).add(exact(output, price * 5));
         BigDecimal debit = list.multiply(new BigDecimal("0.7"))
                 .multiply(BigDecimal.valueOf(tierPpm).divide(MILLION, MathContext.UNLIMITED));
@@ -44,8 +44,7 @@ class RatingProperties {
     }
 
     private static long debit(long tokens, Prices prices, Factors factors) {
-        return Rating.rate(new TokenCounts(tokens, 0, 0, 0, 0), prices, factors, 1_000_000)
-                .debitNano();
+        return Rating.rate(new TokenCounts(tokens, 0, 0, 0, 0), prices, factors).debitNano();
     }
 
     private static BigDecimal exact(long tokens, long price) {

@@ -47,9 +47,9 @@ class RatingTest {
             long cost) {
         Prices prices = new Prices(7, input, output, orNull(read), orNull(write5m), orNull(write1h));
         TokenCounts tokens = new TokenCounts(inputTokens, write5mTokens, write1hTokens, readTokens, outputTokens);
-        assertThat(Rating.rate(tokens, prices, new Factors(700_000, tierPpm), batchPpm))
+        assertThat(Rating.rate(tokens, prices, new Factors(700_000, tierPpm, batchPpm, STARTER)))
                 .as(name)
-                .isEqualTo(new Charge(7, list, debit, cost));
+                .isEqualTo(new Charge(7, null, list, debit, cost));
     }
 
     @Test
@@ -67,16 +67,16 @@ class RatingTest {
         PriceList prices = new PriceList(base, List.of(new LongContext(200_000, dear)));
         Factors factors = new Factors(1_000_000, STARTER);
         assertThat(Rating.rate(new TokenCounts(100_000, 0, 0, 100_000, 1), prices, factors))
-                .isEqualTo(new Charge(1, 200_001_000, 200_001_000, 200_001_000));
+                .isEqualTo(new Charge(1, null, 200_001_000, 200_001_000, 200_001_000));
         assertThat(Rating.rate(new TokenCounts(100_000, 1, 0, 100_000, 1), prices, factors))
-                .isEqualTo(new Charge(2, 400_004_000, 400_004_000, 400_004_000));
+                .isEqualTo(new Charge(2, null, 400_004_000, 400_004_000, 400_004_000));
     }
 
     @Test
     void anOverflowIsAnErrorAndNeverAWrap() {
         Prices prices = new Prices(1, Long.MAX_VALUE, Long.MAX_VALUE, null, null, null);
-        assertThatThrownBy(() -> Rating.rate(
-                        new TokenCounts(Long.MAX_VALUE, 0, 0, 0, 1), prices, new Factors(700_000, STARTER), STARTER))
+        assertThatThrownBy(() ->
+                        Rating.rate(new TokenCounts(Long.MAX_VALUE, 0, 0, 0, 1), prices, new Factors(700_000, STARTER)))
                 .isInstanceOf(ArithmeticException.class);
     }
 

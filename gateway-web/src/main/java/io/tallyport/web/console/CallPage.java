@@ -11,6 +11,7 @@ import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.upstream.UpstreamAccounts;
 import io.tallyport.usage.RecordedCall;
 import io.tallyport.usage.RequestId;
+import io.tallyport.usage.UsageEvent;
 import io.tallyport.usage.UsageEvents;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -64,17 +65,17 @@ public class CallPage {
         show(found.get());
     }
 
-    private void show(RecordedCall shown) {
-        call = shown;
+    private void show(RecordedCall recorded) {
+        call = recorded;
+        UsageEvent shown = recorded.event();
         calculation = catalog.price(shown.charge().priceId())
-                .map(prices -> PriceCalculation.of(shown.tokens(), prices, shown.factors()))
+                .map(prices -> PriceCalculation.of(
+                        shown.tokens(), prices, shown.terms().factors()))
                 .orElse(null);
-        entries = ledger.entriesOf(shown.id().uuid());
-        organisationName = organisations
-                .find(shown.organisationId())
-                .map(Organisation::name)
-                .orElse("#" + shown.organisationId());
-        keyName = keys.of(shown.organisationId()).stream()
+        entries = ledger.entriesOf(shown.requestId());
+        organisationName =
+                organisations.find(shown.walletId()).map(Organisation::name).orElse("#" + shown.walletId());
+        keyName = keys.of(shown.walletId()).stream()
                 .filter(key -> key.publicId().equals(shown.keyId()))
                 .map(ApiKey::name)
                 .findFirst()
@@ -98,7 +99,7 @@ public class CallPage {
     public boolean isRecomputed() {
         return calculation != null
                 && call != null
-                && calculation.debitNano() == call.charge().debitNano();
+                && calculation.debitNano() == call.event().charge().debitNano();
     }
 
     public @Nullable String getId() {
