@@ -1,6 +1,8 @@
 package io.tallyport.workbench.bench;
 
 import io.tallyport.workbench.bench.books.Parity;
+import io.tallyport.workbench.bench.ledger.LedgerBench;
+import io.tallyport.workbench.bench.ledger.LedgerOptions;
 import io.tallyport.workbench.bench.load.Load;
 import io.tallyport.workbench.bench.load.Measurement;
 import io.tallyport.workbench.bench.load.Shot;
@@ -29,7 +31,7 @@ import java.util.Optional;
 
 /**
  * {@code ./tallyport bench}: starts everything, loads it, says how fast it was and whether the books are right; with
- * {@code translation}, what translating alone costs.
+ * {@code translation}, what translating alone costs; with {@code ledger}, what settling alone does.
  */
 public final class Bench {
     private static final int CONNECTIONS = 64;
@@ -56,6 +58,10 @@ public final class Bench {
             if (arguments.length > 0 && arguments[0].equals("translation")) {
                 TranslationBench.run(home.fixtures(), home.results().resolve("translation.txt"));
                 return;
+            }
+            if (arguments.length > 0 && arguments[0].equals("ledger")) {
+                LedgerOptions options = LedgerOptions.read(List.of(arguments).subList(1, arguments.length));
+                System.exit(LedgerBench.run(home.ledgerParts(), options) ? 0 : 1);
             }
             System.exit(new Bench(home, Options.read(arguments)).run() ? 0 : 1);
         } catch (IllegalArgumentException | IllegalStateException | CannotStart e) {

@@ -1,5 +1,6 @@
 package io.tallyport.workbench.bench;
 
+import io.tallyport.workbench.bench.ledger.LedgerRig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -35,6 +36,10 @@ record Home(Path root) {
     /** Another build's by {@code -Dtallyport.ear}. */
     Path ear() {
         return built(System.getProperty("tallyport.ear", "gateway-ear/target/gateway-ear.ear"));
+    }
+
+    LedgerRig.Parts ledgerParts() {
+        return new LedgerRig.Parts(wildfly(), jvmOptions(), ear(), workFolder(), results());
     }
 
     /** Says what is missing before anything is started. */

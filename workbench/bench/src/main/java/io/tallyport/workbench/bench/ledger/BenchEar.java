@@ -1,0 +1,77 @@
+package io.tallyport.workbench.bench.ledger;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/** The gateway's EAR with one more module: the servlet that makes settlements. */
+final class BenchEar {
+    /** By its name: its classes load only where there are servlets. */
+    private static final String PACKAGE = "io/tallyport/workbench/bench/inserver/";
+
+    private static final String BEANS = """
+            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="none"/>
+            """;
+
+    private BenchEar() {}
+
+    /** Under the product's own name, which its deployment descriptors and class loading know. */
+    static Path make(Path gateway, Path folder) {
+        Path made = folder.resolve(gateway.getFileName());
+        try (ZipFile ear = new ZipFile(gateway.toFile());
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(made))) {
+            Enumeration<? extends ZipEntry> entries = ear.entries();
+            while (entries.hasMoreElements()) {
+                ZipEntry entry = entries.nextElement();
+                put(out, entry.getName(), ear.getInputStream(entry).readAllBytes());
+            }
+            put(out, "bench.war", war());
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] war() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes);
+                ZipFile own = new ZipFile(ownJar().toFile())) {
+            put(out, "WEB-INF/beans.xml", BEANS.getBytes(StandardCharsets.UTF_8));
+            for (ZipEntry entry : own.stream()
+                    .filter(any -> any.getName().startsWith(PACKAGE) && !any.isDirectory())
+                    .toList()) {
+                put(
+                        out,
+                        "WEB-INF/classes/" + entry.getName(),
+                        own.getInputStream(entry).readAllBytes());
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Path ownJar() {
+        try {
+            return Path.of(BenchEar.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void put(ZipOutputStream out, String name, byte[] content) throws IOException {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(content);
+        out.closeEntry();
+    }
+}

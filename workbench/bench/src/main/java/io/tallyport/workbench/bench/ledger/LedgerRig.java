@@ -1,0 +1,196 @@
+package io.tallyport.workbench.bench.ledger;
+
+import io.tallyport.workbench.bench.process.ProcessCost;
+import io.tallyport.workbench.bench.process.Profiler;
+import io.tallyport.workbench.launcher.machine.Folders;
+import io.tallyport.workbench.launcher.postgres.Postgres;
+import io.tallyport.workbench.launcher.server.WildFlyServer;
+import io.tallyport.workbench.launcher.setup.Setup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** PostgreSQL, empty, and the gateway with the servlet that settles. */
+public final class LedgerRig implements AutoCloseable {
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MICROS_PER_SECOND = 1e6;
+    private static final String BOOKS = """
+            SELECT (SELECT count(*) FROM usage_event),
+                   (SELECT count(*) FROM ledger_tx WHERE kind = 'P4'),
+                   (SELECT coalesce(sum(debit_nano), 0) FROM usage_event),
+                   (SELECT coalesce(sum(e.amount), 0) FROM ledger_entry e
+                    JOIN ledger_account a ON a.id = e.credit_account AND a.class = 'X.USE'),
+                   (SELECT coalesce(sum(amount), 0) FROM lot_consumption),
+                   (SELECT coalesce(sum(debit_nano), 0) FROM spend_bucket),
+                   (SELECT count(*) FROM wallet w WHERE posted_p + posted_b <>
+                    (SELECT sum(remaining_nano) FROM credit_lot l WHERE l.wallet_id = w.id))
+            """;
+
+    private final Path folder;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Postgres postgres;
+    private final WildFlyServer server;
+    private long settled;
+
+    /** Where everything is. */
+    public record Parts(Path wildfly, Path jvmOptions, Path ear, Path work, Path results) {}
+
+    private LedgerRig(Path folder, Postgres postgres, WildFlyServer server) {
+        this.folder = folder;
+        this.postgres = postgres;
+        this.server = server;
+    }
+
+    static LedgerRig start(Parts parts, boolean profile) {
+        Path folder = parts.work().resolve("ledger");
+        Postgres.stopOrphan(folder.resolve("postgres"));
+        Folders.delete(folder);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Postgres postgres = Postgres.in(folder.resolve("postgres")).start();
+        Map<String, String> environment = new HashMap<>(postgres.environment());
+        environment.put("TALLYPORT_KEY_PEPPER", Setup.newKey());
+        environment.put("TALLYPORT_NODE_ID", "bench");
+        WildFlyServer server = new WildFlyServer(new WildFlyServer.Plan(
+                parts.wildfly(),
+                parts.jvmOptions(),
+                BenchEar.make(parts.ear(), folder),
+                folder.resolve("wildfly"),
+                "standalone.xml",
+                0,
+                environment,
+                profile ? Profiler.javaOptions(parts.work()) : List.of()));
+        LedgerRig rig = new LedgerRig(folder, postgres, server);
+        Runtime.getRuntime().addShutdownHook(new Thread(rig::close));
+        server.start().awaitReady("/v1/health/live", Duration.ofSeconds(180));
+        return rig;
+    }
+
+    long gatewayPid() {
+        return server.pid();
+    }
+
+    /** @param rate settlements a second; 0: as many as go */
+    LedgerRow settle(String load, int organisations, int seconds, int rate, int atOnce) {
+        double gateway = ProcessCost.cpuSeconds(server.pid());
+        double database = ProcessCost.cpuSeconds(postgres.pid());
+        long[] figures = ask(organisations, seconds, Long.MAX_VALUE, rate, atOnce);
+        double perSettlement = MICROS_PER_SECOND / Math.max(1, figures[0]);
+        return new LedgerRow(
+                load,
+                figures[0] * NANOS_PER_SECOND / figures[2],
+                figures[3] / NANOS_PER_MILLI,
+                figures[4] / NANOS_PER_MILLI,
+                figures[5] / NANOS_PER_MILLI,
+                figures[1],
+                (ProcessCost.cpuSeconds(server.pid()) - gateway) * perSettlement,
+                (ProcessCost.cpuSeconds(postgres.pid()) - database) * perSettlement);
+    }
+
+    /** Settles until so many entries are on the books. */
+    void fill(long entries, int organisations, int atOnce) {
+        long missing = entries - number("SELECT count(*) FROM ledger_entry");
+        if (missing > 0) {
+            ask(organisations, 3_600, missing, 0, atOnce);
+        }
+    }
+
+    /** As autovacuum would have done by then. */
+    void analyse() {
+        try (Connection connection = postgres.connectAsOwner();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ANALYZE");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether all that was acknowledged is on the books, once, in every table alike. */
+    String books() {
+        try (Connection connection = postgres.connectAsOwner();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(BOOKS)) {
+            row.next();
+            boolean right = row.getLong(1) == settled
+                    && row.getLong(2) == settled
+                    && row.getBigDecimal(3).equals(row.getBigDecimal(4))
+                    && row.getBigDecimal(3).equals(row.getBigDecimal(5))
+                    && row.getBigDecimal(3).equals(row.getBigDecimal(6))
+                    && row.getLong(7) == 0;
+            return "%s: %d acknowledged, %d usage rows, %d P4, debits %s, entries %s, lots %s, buckets %s, wallets off %d"
+                    .formatted(
+                            right ? "right" : "WRONG",
+                            settled,
+                            row.getLong(1),
+                            row.getLong(2),
+                            row.getBigDecimal(3),
+                            row.getBigDecimal(4),
+                            row.getBigDecimal(5),
+                            row.getBigDecimal(6),
+                            row.getLong(7));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long number(String query) {
+        try (Connection connection = postgres.connectAsOwner();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long[] ask(int organisations, long seconds, long most, int rate, int atOnce) {
+        URI uri = URI.create("%s/bench/settle?organisations=%d&seconds=%d&most=%d&rate=%d&atOnce=%d"
+                .formatted(server.url(), organisations, seconds, most, rate, atOnce));
+        try {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(uri)
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException("the servlet that settles answers " + answer.statusCode());
+            }
+            long[] figures = Stream.of(answer.body().strip().split(" "))
+                    .mapToLong(Long::parseLong)
+                    .toArray();
+            settled += figures[0];
+            return figures;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        postgres.close();
+        Folders.delete(folder);
+    }
+}
