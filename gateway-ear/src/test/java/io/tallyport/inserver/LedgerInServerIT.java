@@ -265,7 +265,7 @@ class LedgerInServerIT {
             holds.add(hold(debit));
         }
         List<UUID> calls = new ArrayList<>();
-        List<CompletableFuture<Void>> commits = new ArrayList<>();
+        List<CompletableFuture<Long>> commits = new ArrayList<>();
         for (Hold hold : holds) {
             UUID call = TimeOrderedId.next();
             calls.add(call);
@@ -289,7 +289,7 @@ class LedgerInServerIT {
         return call;
     }
 
-    private CompletableFuture<Void> post(UUID call, Hold hold, long debit) {
+    private CompletableFuture<Long> post(UUID call, Hold hold, long debit) {
         UsageEvent event = new UsageEvent(
                 call,
                 wallet,

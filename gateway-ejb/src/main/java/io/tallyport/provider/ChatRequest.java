@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param choices how many answers are asked for (OpenAI's {@code n})
  * @param caching what the caller asked the provider to write into its prompt cache
  * @param usageSplice where {@code include_usage} must be spliced in so that a stream reports usage; null if not needed
+ * @param session what the body names its conversation; null: nothing
  * @param bodyBytes size of the body in UTF-8 bytes
  */
 public record ChatRequest(
@@ -23,6 +24,7 @@ public record ChatRequest(
         int choices,
         Caching caching,
         @Nullable Splice usageSplice,
+        @Nullable String session,
         int bodyBytes) {
 
     /** {@code length} bytes of the body from {@code offset} on. */

@@ -1,6 +1,8 @@
 package io.tallyport.relay;
 
 import io.tallyport.error.GatewayException;
+import io.tallyport.usage.Receipt;
+import io.tallyport.usage.UsageEvent.Terms;
 import java.util.Map;
 
 /**
@@ -13,11 +15,15 @@ public interface Answer {
     /** Nothing has been sent: the whole answer is an error. */
     void refuse(GatewayException refusal);
 
-    /** A whole answer of the upstream's. */
-    void plain(int status, Map<String, String> headers, byte[] body);
+    /** A whole answer of the upstream's, which is on the books. */
+    void plain(int status, Map<String, String> headers, byte[] body, Receipt receipt);
 
-    /** Starts an event stream. */
-    void begin(Map<String, String> headers);
+    /**
+     * Starts an event stream.
+     *
+     * @param overheadMicros in the gateway before the upstream was asked
+     */
+    void begin(Map<String, String> headers, Terms terms, int overheadMicros);
 
     void write(byte[] events);
 

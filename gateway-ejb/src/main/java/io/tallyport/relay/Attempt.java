@@ -65,7 +65,7 @@ final class Attempt implements UpstreamListener {
         @Nullable String type = head.header("content-type");
         if (status == OK && call.chat.stream() && type != null && type.startsWith("text/event-stream")) {
             watch = passage.watch();
-            call.answer.begin(headers);
+            call.answer.begin(headers, bill.terms(), call.overheadMicros());
         }
     }
 
@@ -122,6 +122,7 @@ final class Attempt implements UpstreamListener {
         if (settled) {
             return;
         }
+        bill.lastByte();
         StreamWatch stream = watch;
         if (stream != null) {
             stream.end();
@@ -166,7 +167,10 @@ final class Attempt implements UpstreamListener {
         settled = true;
         Outcome outcome = drain == null ? Outcome.B1 : Outcome.B6;
         bill.settle(
-                stream.usage(), outcome, charged -> call.answer.end(stream.keptBack(charged)), call.answer::breakOff);
+                stream.usage(),
+                outcome,
+                receipt -> call.answer.end(stream.keptBack(receipt.tokens())),
+                call.answer::breakOff);
     }
 
     private void completePlain() {
@@ -181,7 +185,7 @@ final class Attempt implements UpstreamListener {
         bill.settle(
                 answer.usage(),
                 Outcome.B1,
-                charged -> call.answer.plain(status, headers, answer.body().apply(charged)),
+                receipt -> call.answer.plain(status, headers, answer.body().apply(receipt.tokens()), receipt),
                 call.answer::refuse);
     }
 
@@ -199,7 +203,7 @@ final class Attempt implements UpstreamListener {
         }
         settled = true;
         StreamWatch stream = Objects.requireNonNull(watch);
-        bill.settlePartly(stream.usage(), outcome, charged -> call.answer.breakOff(failure), call.answer::breakOff);
+        bill.settlePartly(stream.usage(), outcome, receipt -> call.answer.breakOff(failure), call.answer::breakOff);
     }
 
     private void abort() {

@@ -8,6 +8,7 @@ import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.usage.Charge;
 import io.tallyport.usage.Outcome;
 import io.tallyport.usage.Rating;
+import io.tallyport.usage.Receipt;
 import io.tallyport.usage.TokenCounts;
 import io.tallyport.usage.UsageEvent;
 import io.tallyport.usage.UsageEvent.Labels;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Rates one attempt's usage and puts it on the books: steps 9 and 10 of the way of one call. */
 final class Bill {
     private static final Logger LOG = System.getLogger(Bill.class.getName());
+    private static final int NANOS_PER_MICRO = 1_000;
 
     /**
      * The tokens that a call is charged for.
@@ -41,6 +43,7 @@ final class Bill {
     private final Hold hold;
     private int status;
     private @Nullable Integer firstByteMicros;
+    private long lastByteNanos = System.nanoTime();
 
     Bill(Call call, UpstreamAccount account, Hold hold) {
         this.call = call;
@@ -58,12 +61,15 @@ final class Bill {
         }
     }
 
+    void lastByte() {
+        lastByteNanos = System.nanoTime();
+    }
+
     /**
-     * Posts a whole answer's usage; then, on the call's I/O thread, {@code released} with the tokens charged if it is on the
+     * Posts a whole answer's usage; then, on the call's I/O thread, {@code released} with its receipt if it is on the
      * books, or {@code failed} if it never will be.
      */
-    void settle(
-            UsageReport report, Outcome outcome, Consumer<TokenCounts> released, Consumer<GatewayException> failed) {
+    void settle(UsageReport report, Outcome outcome, Consumer<Receipt> released, Consumer<GatewayException> failed) {
         TokenCounts reported = report.tokens();
         if (reported != null) {
             settle(new ChargedUsage(reported, !report.outputReported(), false), outcome, released, failed);
@@ -75,20 +81,20 @@ final class Bill {
 
     /** As {@link #settle}, for an answer that did not end well: what was delivered is charged. */
     void settlePartly(
-            UsageReport report, Outcome outcome, Consumer<TokenCounts> released, Consumer<GatewayException> failed) {
+            UsageReport report, Outcome outcome, Consumer<Receipt> released, Consumer<GatewayException> failed) {
         LocalUsage usage = LocalUsage.of(call, report);
         countThenSettle(() -> usage.partial(outcome), outcome, released, failed);
     }
 
     /** Records an attempt that is not charged; nobody waits for it. */
     void settleNothing(Outcome outcome) {
-        post(event(ChargedUsage.NOTHING, outcome), charged -> {}, failure -> {});
+        post(event(ChargedUsage.NOTHING, outcome), receipt -> {}, failure -> {});
     }
 
     private void countThenSettle(
             Supplier<ChargedUsage> count,
             Outcome outcome,
-            Consumer<TokenCounts> released,
+            Consumer<Receipt> released,
             Consumer<GatewayException> failed) {
         counted(count)
                 .whenCompleteAsync(
@@ -111,7 +117,7 @@ final class Bill {
     }
 
     private void settle(
-            ChargedUsage usage, Outcome outcome, Consumer<TokenCounts> released, Consumer<GatewayException> failed) {
+            ChargedUsage usage, Outcome outcome, Consumer<Receipt> released, Consumer<GatewayException> failed) {
         try {
             post(event(usage, outcome), released, failed);
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -134,10 +140,10 @@ final class Bill {
                 ErrorCode.OVERLOADED, "The call could not be put on the books and was not charged.");
     }
 
-    private void post(UsageEvent event, Consumer<TokenCounts> released, Consumer<GatewayException> failed) {
+    private void post(UsageEvent event, Consumer<Receipt> released, Consumer<GatewayException> failed) {
         call.relay.meters.count(
                 event.outcome(), TimeUnit.MICROSECONDS.toNanos(event.timing().total()));
-        call.relay.settlements.post(event, hold).whenComplete((done, failure) -> call.request
+        call.relay.settlements.post(event, hold).whenComplete((balance, failure) -> call.request
                 .ioThread()
                 .execute(() -> {
                     leave();
@@ -145,14 +151,14 @@ final class Bill {
                         failed.accept(notOnTheBooks());
                         return;
                     }
-                    release(event.tokens(), released, failed);
+                    release(receipt(event, balance), released, failed);
                 }));
     }
 
     /** Whoever waits is told something, even if the end of the answer cannot be written. */
-    private void release(TokenCounts charged, Consumer<TokenCounts> released, Consumer<GatewayException> failed) {
+    private void release(Receipt receipt, Consumer<Receipt> released, Consumer<GatewayException> failed) {
         try {
-            released.accept(charged);
+            released.accept(receipt);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "The end of " + call.request.id() + " could not be written", e);
             failed.accept(new GatewayException(
@@ -185,18 +191,38 @@ final class Bill {
                 call.route.model().id(),
                 account.id(),
                 tokens,
-                new Terms(call.factors, "Starter", 0, hold.amount()),
+                terms(),
                 charge,
                 rule,
                 usage.estimated(),
                 call.chat.stream(),
                 status,
                 null,
-                new Labels(call.request.format().name(), call.request.clientIp(), null, null),
-                new Timing(firstByteMicros, elapsedMicros(), null));
+                new Labels(
+                        call.request.format().name(),
+                        call.request.clientIp(),
+                        call.request.session() == null ? call.chat.session() : call.request.session(),
+                        call.request.tag()),
+                new Timing(firstByteMicros, elapsedMicros(), call.overheadMicros()));
+    }
+
+    /** What was agreed when the call was authorised. */
+    Terms terms() {
+        return new Terms(call.factors, "Starter", 0, hold.amount());
+    }
+
+    private Receipt receipt(UsageEvent event, long balanceNano) {
+        long after = (System.nanoTime() - lastByteNanos) / NANOS_PER_MICRO;
+        return new Receipt(
+                event.tokens(),
+                event.charge().debitNano(),
+                event.terms().tier(),
+                Rating.cacheSaved(event.tokens(), call.route.model().prices(), call.factors),
+                balanceNano,
+                (int) Math.min(Integer.MAX_VALUE, call.overheadMicros() + after));
     }
 
     private int elapsedMicros() {
-        return (int) Math.min(Integer.MAX_VALUE, (System.nanoTime() - call.request.arrivedNanos()) / 1_000);
+        return (int) Math.min(Integer.MAX_VALUE, (System.nanoTime() - call.request.arrivedNanos()) / NANOS_PER_MICRO);
     }
 }

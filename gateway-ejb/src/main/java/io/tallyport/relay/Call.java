@@ -30,6 +30,7 @@ final class Call {
     final Route route;
 
     private int nextWay;
+    private long askedNanos;
     private @Nullable Conversation conversation;
 
     Call(Relay relay, Surface surface, CallRequest request, Answer answer) {
@@ -96,6 +97,9 @@ final class Call {
 
     private void send(Hold hold, Passage passage) {
         Way way = route.ways().get(nextWay++);
+        if (askedNanos == 0) {
+            askedNanos = System.nanoTime();
+        }
         try {
             new Attempt(this, way.account(), passage, hold).start();
         } catch (RuntimeException e) {
@@ -119,6 +123,11 @@ final class Call {
 
     long heldOutputTokens() {
         return MaximumPrice.outputTokens(chat, route.model(), relay.holdOutputTokens);
+    }
+
+    /** Between the request's last byte and the first account being asked. */
+    int overheadMicros() {
+        return (int) Math.clamp((askedNanos - request.readNanos()) / 1_000, 0, Integer.MAX_VALUE);
     }
 
     boolean hasAnotherAccount() {

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -96,8 +97,8 @@ final class CommitQueue {
         List<Settlement> items = withoutExpired(batch);
         while (!items.isEmpty()) {
             try {
-                write(items);
-                items.forEach(item -> confirm(item, item.debit()));
+                Map<Long, Long> balances = write(items);
+                items.forEach(item -> confirm(item, item.debit(), balance(balances, item)));
                 return;
             } catch (RuntimeException e) {
                 items.forEach(item -> item.attempted = true);
@@ -112,14 +113,19 @@ final class CommitQueue {
     }
 
     /** Every debit must fit its hold and every lease be open; then it is one statement for all. */
-    private void write(List<Settlement> items) {
+    private Map<Long, Long> write(List<Settlement> items) {
         List<Settlement> absent = absent(items);
         if (absent.stream().anyMatch(item -> item.debit() > item.hold.amount())) {
             throw new IllegalStateException("a debit exceeds its hold");
         }
-        if (!absent.isEmpty()) {
-            store.settle(absent.stream().map(Debit::within).toList());
-        }
+        return absent.isEmpty()
+                ? Map.of()
+                : store.settle(absent.stream().map(Debit::within).toList());
+    }
+
+    private long balance(Map<Long, Long> balances, Settlement item) {
+        @Nullable Long known = balances.get(item.usage.walletId());
+        return known == null ? store.balance(item.usage.walletId()) : known;
     }
 
     private List<Settlement> absent(List<Settlement> items) {
@@ -140,7 +146,8 @@ final class CommitQueue {
         }
         Settlement item = items.getFirst();
         try {
-            confirm(item, writer.writeAlone(item));
+            SettlementWriter.Written written = writer.writeAlone(item);
+            confirm(item, written.onLease(), written.balance());
         } catch (RuntimeException e) {
             e.addSuppressed(cause);
             LOG.log(Level.ERROR, "A call could not be put on the books and is not charged", e);
@@ -149,10 +156,10 @@ final class CommitQueue {
         }
     }
 
-    private void confirm(Settlement item, long debitOnLease) {
+    private void confirm(Settlement item, long debitOnLease, long balance) {
         credit.end(item.hold, debitOnLease);
         if (item.commit()) {
-            item.committed.complete(null);
+            item.committed.complete(balance);
             return;
         }
         doubtful.add(item);

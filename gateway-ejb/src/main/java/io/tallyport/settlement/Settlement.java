@@ -9,7 +9,9 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Settlement {
     final UsageEvent usage;
     final Hold hold;
-    final CompletableFuture<Void> committed = new CompletableFuture<>();
+    /** With what the wallet holds after it, in nano-credits. */
+    final CompletableFuture<Long> committed = new CompletableFuture<>();
+
     final long acceptedAtNanos = System.nanoTime();
     /** Whether the database may have seen it; then its fate must be looked up before it is called lost. */
     boolean attempted;

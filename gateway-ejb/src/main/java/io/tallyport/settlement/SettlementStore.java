@@ -6,6 +6,7 @@ import io.tallyport.database.TimeOrderedId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,8 @@ class SettlementStore {
                 SELECT clock_timestamp() AS now
             ), wallets AS (
                 SELECT id, greatest(posted_p + posted_b - leased - frozen, 0) AS free,
-                    greatest(debt_cap_nano - debt_nano, 0) AS may_owe, bonus_account, paid_account, debt_account
+                    greatest(debt_cap_nano - debt_nano, 0) AS may_owe,
+                    posted_p + posted_b - debt_nano AS balance, bonus_account, paid_account, debt_account
                 FROM wallet WHERE id = ANY (?) ORDER BY id FOR UPDATE
             ), split AS (
                 SELECT request_id, wallet_id, covered, before, owed, debit_nano - covered - owed AS written_off,
@@ -112,6 +114,7 @@ class SettlementStore {
                 UPDATE wallet SET posted_b = posted_b - bonus, posted_p = posted_p - paid, leased = leased - on_lease,
                     debt_nano = debt_nano + owed, version = version + 1
                 FROM change WHERE wallet.id = wallet_id
+                RETURNING id, posted_p + posted_b - debt_nano AS balance
             ), bucket AS (
                 INSERT INTO spend_bucket (wallet_id, hour, debit_nano)
                 SELECT wallet_id, date_trunc('hour', now), bonus + paid + owed FROM change, clock
@@ -121,13 +124,15 @@ class SettlementStore {
                 FROM (SELECT key_id, sum(debit_nano)::bigint AS spent, sum(on_key_lease)::bigint AS on_key_lease
                     FROM call WHERE key_lease_id IS NOT NULL GROUP BY key_id) b
                 WHERE key_budget.key_id = b.key_id
+            ), lease AS (
+                UPDATE credit_lease SET consumed = consumed + amount
+                FROM (SELECT id, sum(used)::bigint AS amount FROM (
+                        SELECT lease_id, on_lease FROM call WHERE on_lease > 0
+                        UNION ALL SELECT key_lease_id, on_key_lease FROM call WHERE on_key_lease > 0) one (id, used)
+                    GROUP BY id) used
+                WHERE credit_lease.id = used.id
             )
-            UPDATE credit_lease SET consumed = consumed + amount
-            FROM (SELECT id, sum(used)::bigint AS amount FROM (
-                    SELECT lease_id, on_lease FROM call WHERE on_lease > 0
-                    UNION ALL SELECT key_lease_id, on_key_lease FROM call WHERE on_key_lease > 0) one (id, used)
-                GROUP BY id) used
-            WHERE credit_lease.id = used.id
+            SELECT w.id, coalesce(charged.balance, w.balance) AS balance FROM wallets w LEFT JOIN charged ON charged.id = w.id
             """;
 
     private static final String LOCK_WALLET = "SELECT id FROM wallet WHERE id = ? FOR UPDATE";
@@ -181,17 +186,20 @@ class SettlementStore {
      * Writes all debits or none; without a transaction around it, it is one of its own.
      *
      * @param d one alone if its lease does not pay all of it
+     * @return what their wallets hold after it, debt deducted, in nano-credits
      * @throws io.tallyport.database.DatabaseException if a lease is not open any more, among others
      */
-    void settle(List<Debit> d) {
+    Map<Long, Long> settle(List<Debit> d) {
         Map<Long, Long> onLeases = new LinkedHashMap<>();
         long[] before = new long[d.size()];
         for (int i = 0; i < before.length; i++) {
             long onLease = d.get(i).onLease();
             before[i] = onLeases.merge(d.get(i).usage().walletId(), onLease, Math::addExact) - onLease;
         }
-        database.update(
+        Map<Long, Long> balances = HashMap.newHashMap(onLeases.size());
+        database.list(
                 SETTLE,
+                row -> balances.put(row.getLong("id"), row.getLong("balance")),
                 array("uuid", d, debit -> debit.usage().requestId()),
                 longs(d, debit -> debit.usage().walletId()),
                 array("text", d, debit -> debit.usage().keyId()),
@@ -232,6 +240,16 @@ class SettlementStore {
                 longs(d, Debit::onKeyLease),
                 before,
                 longs(onLeases.keySet(), id -> id));
+        return balances;
+    }
+
+    /** What a wallet holds, debt deducted, in nano-credits. */
+    long balance(long walletId) {
+        return database.first(
+                        "SELECT posted_p + posted_b - debt_nano FROM wallet WHERE id = ?",
+                        row -> row.getLong(1),
+                        walletId)
+                .orElseThrow();
     }
 
     List<UUID> existing(List<Settlement> items) {

@@ -3,6 +3,8 @@ package io.tallyport.settlement;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -15,20 +17,22 @@ public class SettlementWriter {
     @Inject
     private SettlementStore store;
 
+    record Written(long onLease, long balance) {}
+
     /**
      * One call whose debit exceeds its hold, or whose lease is gone: the lease pays what it can, then the wallet's free
      * balance, and the rest is written off (money.md P5, section 5.7).
      *
-     * @return nano-credits debited on the lease
+     * @return nano-credits debited on the lease, and what the wallet then holds
      */
-    public long writeAlone(Settlement item) {
+    public Written writeAlone(Settlement item) {
         store.lockWallet(item.usage.walletId());
         if (!store.existing(List.of(item)).isEmpty()) {
-            return item.debit();
+            return new Written(item.debit(), store.balance(item.usage.walletId()));
         }
         long onLease = store.isLeaseOpen(item.hold.leaseId()) ? Math.min(item.debit(), item.hold.amount()) : 0;
-        store.settle(List.of(new Debit(item.usage, item.hold.leaseId(), onLease, null, 0)));
-        return onLease;
+        Map<Long, Long> balances = store.settle(List.of(new Debit(item.usage, item.hold.leaseId(), onLease, null, 0)));
+        return new Written(onLease, Objects.requireNonNull(balances.get(item.usage.walletId())));
     }
 
     /** Takes back a debit that stands although its caller was told of failure (money.md section 5.6). */

@@ -67,9 +67,9 @@ public class Settlements {
 
     /**
      * Settles a call against its hold, which ends with it. The stage completes on the commit thread once the entries
-     * are committed; it fails if the call is not on the books and never will be.
+     * are committed, with what the wallet then holds (nano-credits, debt deducted); it fails if the call is not on the books and never will be.
      */
-    public CompletionStage<Void> post(UsageEvent usage, Hold hold) {
+    public CompletionStage<Long> post(UsageEvent usage, Hold hold) {
         if (usage.charge().debitNano() > hold.amount()) {
             credit.enlarge(hold, usage.charge().debitNano());
         }

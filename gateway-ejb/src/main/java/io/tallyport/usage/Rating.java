@@ -19,6 +19,16 @@ public final class Rating {
         return rate(tokens, prices.forPrompt(tokens.prompt()), factors);
     }
 
+    /**
+     * What the prompt cache saved in nano-credits: the same call's debit with all of its prompt as plain input, less its
+     * debit. Below 0 where writes cost more than reads saved.
+     */
+    public static long cacheSaved(TokenCounts tokens, PriceList prices, Factors factors) {
+        return Math.subtractExact(
+                rate(tokens.uncached(), prices, factors).debitNano(),
+                rate(tokens, prices, factors).debitNano());
+    }
+
     static Charge rate(TokenCounts tokens, Prices prices, Factors factors) {
         BigInteger list = listTimesMillion(tokens, prices);
         BigInteger cost =

@@ -24,6 +24,11 @@ public record TokenCounts(long input, long cacheWrite5m, long cacheWrite1h, long
         return prompt() == 0 && output == 0;
     }
 
+    /** The same call without a prompt cache: all of its prompt is plain input. */
+    public TokenCounts uncached() {
+        return new TokenCounts(prompt(), 0, 0, 0, output);
+    }
+
     public TokenCounts withOutput(long tokens) {
         return new TokenCounts(input, cacheWrite5m, cacheWrite1h, cacheRead, tokens);
     }

@@ -39,20 +39,41 @@ public record UsageEvent(
      * What customers sort their calls by.
      *
      * @param surface the wire format the caller spoke
-     * @param session what the caller named its conversation
+     * @param session what the caller named its conversation, at most 128 characters
      * @param tag the caller's own label
      */
     public record Labels(
             String surface,
             String clientIp,
             @Nullable String session,
-            @Nullable String tag) {}
+            @Nullable String tag) {
+        private static final int MOST_CHARACTERS = 128;
+
+        public Labels {
+            session = session == null ? null : kept(session);
+        }
+
+        /**
+         * Free of control characters; of a longer name its last 128 characters, since clients put what tells sessions apart
+         * at the end.
+         */
+        private static @Nullable String kept(String name) {
+            int[] printable = name.strip()
+                    .codePoints()
+                    .filter(c -> !Character.isISOControl(c) && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE))
+                    .toArray();
+            int most = Math.min(printable.length, MOST_CHARACTERS);
+            String last = new String(printable, printable.length - most, most);
+            return last.isEmpty() ? null : last;
+        }
+    }
 
     /**
      * In microseconds from the call's arrival.
      *
      * @param firstByte to the first byte of the upstream's answer; null if none came
-     * @param overhead spent in the gateway before the upstream was asked; null if it never was
+     * @param overhead spent in the gateway before the upstream was asked, from the request's last byte on; null if it never
+     *     was
      */
     public record Timing(
             @Nullable Integer firstByte,

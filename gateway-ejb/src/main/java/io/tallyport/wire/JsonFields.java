@@ -116,6 +116,11 @@ public final class JsonFields {
         return value.getText();
     }
 
+    /** A string, or null for anything else: for fields that the gateway reads but does not judge. */
+    public static @Nullable String textOrNull(JsonParser value) throws IOException {
+        return value.currentToken() == JsonToken.VALUE_STRING ? value.getText() : null;
+    }
+
     /** Byte offset of the token the parser stands on. */
     public static int offset(JsonParser value) {
         return (int) value.currentTokenLocation().getByteOffset();

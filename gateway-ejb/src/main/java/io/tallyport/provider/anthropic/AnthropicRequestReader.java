@@ -18,6 +18,7 @@ final class AnthropicRequestReader {
     private boolean stream;
     private boolean messages;
     private @Nullable Long maxTokens;
+    private @Nullable String session;
     private final CacheMarks cacheMarks = new CacheMarks(Caching.NONE);
 
     private AnthropicRequestReader() {}
@@ -41,6 +42,7 @@ final class AnthropicRequestReader {
                 messages = true;
             }
             case "cache_control" -> cacheMarks.read(value);
+            case "metadata" -> metadata(value);
             default -> {
                 cacheMarks.lookUnder(value);
                 return false;
@@ -66,6 +68,15 @@ final class AnthropicRequestReader {
         }
     }
 
+    private void metadata(JsonParser value) throws IOException {
+        JsonFields.nested(value, (name, inner) -> {
+            if (name.equals("user_id")) {
+                session = JsonFields.textOrNull(inner);
+            }
+            return true;
+        });
+    }
+
     private ChatRequest request(int bodyBytes) {
         if (model == null || model.isBlank()) {
             throw GatewayException.invalid("model", "model: Field required");
@@ -76,6 +87,6 @@ final class AnthropicRequestReader {
         if (maxTokens == null) {
             throw GatewayException.invalid("max_tokens", "max_tokens: Field required");
         }
-        return new ChatRequest(model, modelAt, stream, maxTokens, 1, cacheMarks.dearest(), null, bodyBytes);
+        return new ChatRequest(model, modelAt, stream, maxTokens, 1, cacheMarks.dearest(), null, session, bodyBytes);
     }
 }

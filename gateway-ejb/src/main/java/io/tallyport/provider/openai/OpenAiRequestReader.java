@@ -24,6 +24,7 @@ final class OpenAiRequestReader {
     private @Nullable Long maxCompletionTokens;
     private long choices = 1;
     private boolean includeUsage;
+    private @Nullable String session;
     private @Nullable Splice usageSplice;
     /** Providers cache unasked; only an hour, in Anthropic's words, must be asked for. */
     private final CacheMarks cacheMarks = new CacheMarks(Caching.FIVE_MINUTES);
@@ -49,6 +50,7 @@ final class OpenAiRequestReader {
             }
             case "tools" -> cacheMarks.lookUnder(value);
             case "cache_control" -> cacheMarks.read(value);
+            case "prompt_cache_key" -> session = JsonFields.textOrNull(value);
             case "max_tokens" -> maxTokens = JsonFields.positive(value, name);
             case "max_completion_tokens" -> maxCompletionTokens = JsonFields.positive(value, name);
             case "n" -> {
@@ -126,6 +128,7 @@ final class OpenAiRequestReader {
                 (int) choices,
                 cacheMarks.dearest(),
                 stream && !includeUsage ? splice(body) : null,
+                session,
                 body.length);
     }
 

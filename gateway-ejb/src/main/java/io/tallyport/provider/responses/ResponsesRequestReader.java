@@ -18,6 +18,7 @@ final class ResponsesRequestReader {
     private boolean stream;
     private boolean input;
     private @Nullable Long maxOutputTokens;
+    private @Nullable String session;
     private final CacheMarks cacheMarks = new CacheMarks(Caching.FIVE_MINUTES);
 
     private ResponsesRequestReader() {}
@@ -39,6 +40,7 @@ final class ResponsesRequestReader {
             case "max_output_tokens" -> maxOutputTokens = JsonFields.positive(value, name);
             case "input" -> input(value);
             case "cache_control" -> cacheMarks.read(value);
+            case "prompt_cache_key" -> session = JsonFields.textOrNull(value);
             default -> {
                 cacheMarks.lookUnder(value);
                 return false;
@@ -82,6 +84,7 @@ final class ResponsesRequestReader {
         if (!input) {
             throw GatewayException.invalid("input", "Missing required parameter: 'input'.");
         }
-        return new ChatRequest(model, modelAt, stream, maxOutputTokens, 1, cacheMarks.dearest(), null, bodyBytes);
+        return new ChatRequest(
+                model, modelAt, stream, maxOutputTokens, 1, cacheMarks.dearest(), null, session, bodyBytes);
     }
 }

@@ -52,8 +52,11 @@ public class ChatEntrance {
                 forwarded,
                 simulator,
                 request.getRemoteAddr(),
+                CallLabels.session(request::getHeader),
+                CallLabels.tag(request::getHeader),
                 inbound.ioThread(),
-                inbound.arrivedNanos());
+                inbound.arrivedNanos(),
+                inbound.readNanos());
         relay.carry(call, new RelayAnswer(response, format, inbound.id(), pings));
     }
 

@@ -3,7 +3,9 @@ package io.tallyport.web.answer;
 import io.tallyport.chat.WireFormat;
 import io.tallyport.error.GatewayException;
 import io.tallyport.relay.Answer;
+import io.tallyport.usage.Receipt;
 import io.tallyport.usage.RequestId;
+import io.tallyport.usage.UsageEvent.Terms;
 import io.tallyport.web.error.ErrorBody;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -32,25 +34,31 @@ public final class RelayAnswer implements Answer {
         Map<String, String> headers = refusal.retryAfter() == null
                 ? Map.of(HttpHeaders.CONTENT_TYPE, "application/json")
                 : Map.of(HttpHeaders.CONTENT_TYPE, "application/json", "retry-after", refusal.retryAfter());
-        plain(refusal.status(), headers, ErrorBody.of(format.protocol(), refusal, id));
+        resume(head(refusal.status(), headers), ErrorBody.of(format.protocol(), refusal, id));
     }
 
     @Override
-    public void plain(int status, Map<String, String> headers, byte[] body) {
-        response.resume(head(status, headers)
-                .header(HttpHeaders.CONTENT_LENGTH, body.length)
+    public void plain(int status, Map<String, String> headers, byte[] body, Receipt receipt) {
+        Response.ResponseBuilder head = head(status, headers);
+        ReceiptHeaders.add(head, receipt);
+        resume(head, body);
+    }
+
+    private void resume(Response.ResponseBuilder head, byte[] body) {
+        response.resume(head.header(HttpHeaders.CONTENT_LENGTH, body.length)
                 .entity(new WholeBody(body))
                 .build());
     }
 
     @Override
-    public void begin(Map<String, String> headers) {
+    public void begin(Map<String, String> headers, Terms terms, int overheadMicros) {
         begun = true;
         if (format == WireFormat.MESSAGES) {
             pings.watch(stream);
         }
-        response.resume(head(200, headers)
-                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+        Response.ResponseBuilder head = head(200, headers);
+        ReceiptHeaders.add(head, terms, overheadMicros);
+        response.resume(head.header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .header("x-accel-buffering", "no")
                 .entity(stream)
                 .build());

@@ -41,14 +41,15 @@ final class Entry implements HttpHandler {
         String text = id.toString();
         exchange.getResponseHeaders().put(REQUEST_ID, text).put(X_REQUEST_ID, text);
         if (!exchange.getRequestMethod().equals(Methods.POST)) {
-            new Inbound(id, arrivedNanos, NO_BODY, exchange.getIoThread(), null).attachTo(exchange);
+            new Inbound(id, arrivedNanos, arrivedNanos, NO_BODY, exchange.getIoThread(), null).attachTo(exchange);
             executor.sendNextToWorker();
             next.handleRequest(exchange);
             return;
         }
         new BodyRead(exchange, budget, id, body -> {
                     Caller caller = remembered(exchange.getRequestHeaders());
-                    new Inbound(id, arrivedNanos, body, exchange.getIoThread(), caller).attachTo(exchange);
+                    new Inbound(id, arrivedNanos, System.nanoTime(), body, exchange.getIoThread(), caller)
+                            .attachTo(exchange);
                     if (caller == null) {
                         executor.sendNextToWorker();
                     }

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of an API request from its first byte on.
  *
- * @param arrivedNanos monotonic
+ * @param arrivedNanos when its head was there, monotonic
+ * @param readNanos when its last byte was there, monotonic
  * @param ioThread of its connection
  * @param caller whoever the presented key stands for, if this node has verified it before
  */
 public record Inbound(
         RequestId id,
         long arrivedNanos,
+        long readNanos,
         byte[] body,
         Executor ioThread,
         @Nullable Caller caller) {
