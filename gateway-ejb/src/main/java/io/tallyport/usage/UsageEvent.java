@@ -60,7 +60,8 @@ public record UsageEvent(
         private static @Nullable String kept(String name) {
             int[] printable = name.strip()
                     .codePoints()
-                    .filter(c -> !Character.isISOControl(c) && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE))
+                    .filter(c ->
+                            !Character.isISOControl(c) && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE))
                     .toArray();
             int most = Math.min(printable.length, MOST_CHARACTERS);
             String last = new String(printable, printable.length - most, most);
