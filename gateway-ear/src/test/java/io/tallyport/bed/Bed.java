@@ -2,6 +2,7 @@ package io.tallyport.bed;
 
 import io.tallyport.bed.http.Ask;
 import io.tallyport.workbench.launcher.TestBed;
+import io.tallyport.workbench.launcher.server.WildFlyServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The one deployed gateway that most tests share, started by the first that asks, and private ones for the rough. */
 public final class Bed {
-    private static final Once SHARED = new Once("shared");
-    private static final Once ROUGH = new Once("rough");
+    private static final Once SHARED = new Once("shared", 1);
+    private static final Once ROUGH = new Once("rough", 1);
+    private static final Once PAIR = new Once("pair", 2);
 
     private final TestBed testBed;
     private final Books books;
@@ -34,18 +36,25 @@ public final class Bed {
         return ROUGH.get();
     }
 
-    static Bed start(String name) {
+    /** Two nodes over one database; they too may be killed. */
+    public static Bed pair() {
+        return PAIR.get();
+    }
+
+    static Bed start(String name, int nodes) {
         return new Bed(TestBed.start(
                 BedFolders.fresh(name),
                 setup -> setup.ipExemption("127.0.0.1"),
                 TestBed.Options.usual()
                         .with("TALLYPORT_KEY_PEPPER", Customers.PEPPER)
-                        .with("TALLYPORT_STREAM_PING_AFTER", "PT2S")));
+                        .with("TALLYPORT_STREAM_PING_AFTER", "PT2S")
+                        .nodes(nodes)));
     }
 
     static void closeAll() {
         SHARED.close();
         ROUGH.close();
+        PAIR.close();
     }
 
     /** The repository's root: this module's parent folder. */
@@ -95,6 +104,11 @@ public final class Bed {
         return testBed.url();
     }
 
+    /** All gateways of this bed; the first is the one at {@link #url}. */
+    public List<WildFlyServer> nodes() {
+        return testBed.nodes();
+    }
+
     public Ask post(String path) {
         return Ask.post(url(), path);
     }
@@ -105,6 +119,12 @@ public final class Bed {
 
     public Ask chat(Customer customer, String body) {
         return post("/v1/chat/completions").bearer(customer.key()).json(body);
+    }
+
+    public Ask chat(WildFlyServer node, Customer customer, String body) {
+        return Ask.post(node.url(), "/v1/chat/completions")
+                .bearer(customer.key())
+                .json(body);
     }
 
     public Ask messages(Customer customer, String body) {

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /** The demo of {@code ./tallyport run}: two people, one customer with 100 credits, the simulator or real providers. */
 final class Demo implements AutoCloseable {
@@ -21,7 +20,7 @@ final class Demo implements AutoCloseable {
     private final ProjectFolder project;
     private final Options options;
     private final Installation installation;
-    private @Nullable WildFlyServer server;
+    private volatile List<WildFlyServer> servers = List.of();
 
     Demo(ProjectFolder project, Options options) {
         this.project = project;
@@ -32,8 +31,10 @@ final class Demo implements AutoCloseable {
     DemoAccess start() {
         project.ear();
         new RunFolder(options.data()).stopOrphans();
-        if (!Ports.isFree(options.port())) {
-            throw new CannotStart("Port %d is taken: choose another with --port.".formatted(options.port()));
+        for (int port = options.port(); port < options.port() + options.nodes(); port++) {
+            if (!Ports.isFree(port)) {
+                throw new CannotStart("Port %d is taken: choose another with --port.".formatted(port));
+            }
         }
         RealUpstreams real = RealUpstreams.find(options.config(), System.getenv());
         Postgres postgres = installation.startPostgres();
@@ -41,20 +42,15 @@ final class Demo implements AutoCloseable {
         Setup setup = setup(real, simulatorUrl);
         Map<String, String> environment = new HashMap<>(installation.environment(postgres, setup));
         environment.putAll(real.environment());
-        server = installation.startServer(new WildFlyServer.Plan(
-                project.wildfly(),
-                project.jvmOptions(),
-                project.ear(),
-                Installation.serverFolder(options.data()),
-                "standalone.xml",
-                options.port(),
-                environment,
-                List.of()));
-        return new DemoAccess(server.url(), key(), MAKER, password(MAKER), simulatorUrl);
+        servers = installation.startServers(new NodePlans(project, options.data(), environment, List.of())
+                .of(options.nodes(), options.port()));
+        List<String> urls = servers.stream().map(WildFlyServer::url).toList();
+        return new DemoAccess(urls, key(), MAKER, password(MAKER), simulatorUrl);
     }
 
+    /** Whether all gateways are. */
     boolean isRunning() {
-        return server != null && server.isRunning();
+        return servers.stream().allMatch(WildFlyServer::isRunning);
     }
 
     boolean isClosed() {

@@ -6,14 +6,17 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * How to reach a running demo, as {@code target/demo.env} has it and the terminal shows it.
  *
+ * @param urls of the gateways, at least one
  * @param simulatorUrl empty when real providers are in front
  */
-record DemoAccess(String url, String key, String consoleUser, String consolePassword, String simulatorUrl) {
+record DemoAccess(List<String> urls, String key, String consoleUser, String consolePassword, String simulatorUrl) {
 
     static DemoAccess read(Path file) {
         Properties properties = new Properties();
@@ -23,7 +26,7 @@ record DemoAccess(String url, String key, String consoleUser, String consolePass
             throw new UncheckedIOException(e);
         }
         return new DemoAccess(
-                properties.getProperty("TALLYPORT_URL"),
+                List.of(properties.getProperty("TALLYPORT_URLS").split(",")),
                 properties.getProperty("TALLYPORT_KEY"),
                 properties.getProperty("TALLYPORT_CONSOLE_USER"),
                 properties.getProperty("TALLYPORT_CONSOLE_PASSWORD"),
@@ -33,12 +36,13 @@ record DemoAccess(String url, String key, String consoleUser, String consolePass
     void write(Path file) {
         PrivateFiles.write(file, """
                 TALLYPORT_URL=%s
+                TALLYPORT_URLS=%s
                 TALLYPORT_KEY=%s
                 TALLYPORT_CONSOLE_URL=%s
                 TALLYPORT_CONSOLE_USER=%s
                 TALLYPORT_CONSOLE_PASSWORD=%s
                 TALLYPORT_SIMULATOR_URL=%s
-                """.formatted(url, key, consoleUrl(), consoleUser, consolePassword, simulatorUrl));
+                """.formatted(url(), String.join(",", urls), key, consoleUrl(), consoleUser, consolePassword, simulatorUrl));
     }
 
     String summary(Path file) {
@@ -46,7 +50,7 @@ record DemoAccess(String url, String key, String consoleUser, String consolePass
 
                 Tallyport is ready.
 
-                  Base URL  %s/v1  (Anthropic clients: %s)
+                  Base URL  %s
                   API key   %s
                   Console   %s  (%s, password %s)
                   Upstream  %s
@@ -61,19 +65,24 @@ record DemoAccess(String url, String key, String consoleUser, String consolePass
 
                 Stop: Ctrl-C here, or ./tallyport stop
                 """.formatted(
-                        url,
-                        url,
+                        urls.stream()
+                                .map("%1$s/v1  (Anthropic clients: %1$s)"::formatted)
+                                .collect(Collectors.joining("\n            ")),
                         key,
                         consoleUrl(),
                         consoleUser,
                         consolePassword,
                         simulatorUrl.isEmpty() ? "real providers" : "the provider simulator at " + simulatorUrl,
                         file,
-                        url,
+                        url(),
                         key);
     }
 
+    private String url() {
+        return urls.getFirst();
+    }
+
     private String consoleUrl() {
-        return url + "/console";
+        return url() + "/console";
     }
 }

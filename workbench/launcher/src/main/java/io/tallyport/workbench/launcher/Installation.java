@@ -7,6 +7,9 @@ import io.tallyport.workbench.launcher.postgres.Postgres;
 import io.tallyport.workbench.launcher.server.WildFlyServer;
 import io.tallyport.workbench.launcher.setup.Setup;
 import io.tallyport.workbench.simulator.Simulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,12 +17,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * All parts of one Tallyport over one data folder, started in order and stopped in the opposite one; also when the stop
  * comes in the middle of the start.
  */
 final class Installation implements AutoCloseable {
+    private static final String SERVER = "wildfly";
+
     private final Path folder;
     private final Secrets secrets;
     private final Consumer<String> progress;
@@ -37,8 +43,22 @@ final class Installation implements AutoCloseable {
         return folder.resolve("postgres");
     }
 
-    static Path serverFolder(Path folder) {
-        return folder.resolve("wildfly");
+    /** Of the gateway with this number, counted from 1. */
+    static Path serverFolder(Path folder, int node) {
+        return folder.resolve(node == 1 ? SERVER : SERVER + "-" + node);
+    }
+
+    /** Of every gateway that ever ran over this folder. */
+    static List<Path> serverFolders(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> parts = Files.list(folder)) {
+            return parts.filter(part -> part.getFileName().toString().startsWith(SERVER))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path folder() {
@@ -66,14 +86,28 @@ final class Installation implements AutoCloseable {
         return simulator;
     }
 
-    WildFlyServer startServer(WildFlyServer.Plan plan) {
-        Stopwatch watch = Stopwatch.start();
+    /** The first alone, since it makes the schema; then the others at once. */
+    List<WildFlyServer> startServers(List<WildFlyServer.Plan> plans) {
+        List<WildFlyServer> servers = plans.stream().map(WildFlyServer::new).toList();
+        awaitReady(List.of(start(servers.getFirst())));
+        List<WildFlyServer> others = servers.subList(1, servers.size());
+        others.forEach(this::start);
+        awaitReady(others);
+        return servers;
+    }
+
+    private WildFlyServer start(WildFlyServer server) {
         progress.accept("WildFly starting with the gateway");
-        WildFlyServer server = new WildFlyServer(plan);
         own(server::close);
-        server.start().awaitReady();
-        progress.accept("WildFly ready on %s (%s)".formatted(server.url(), watch));
-        return server;
+        return server.start();
+    }
+
+    private void awaitReady(List<WildFlyServer> servers) {
+        Stopwatch watch = Stopwatch.start();
+        for (WildFlyServer server : servers) {
+            server.awaitReady();
+            progress.accept("WildFly ready on %s (%s)".formatted(server.url(), watch));
+        }
     }
 
     /** What a gateway over this database and setup file reads. */
@@ -83,7 +117,6 @@ final class Installation implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(postgres.environment());
         environment.put("TALLYPORT_SETUP_FILE", setupFile.toString());
         environment.put("TALLYPORT_KEY_PEPPER", secrets.get("key-pepper"));
-        environment.put("TALLYPORT_NODE_ID", "node-1");
         environment.put(Setup.SIMULATOR_CREDENTIAL, "simulated");
         return environment;
     }

@@ -66,7 +66,7 @@ public final class Run {
             }
             awaitShutdownIfClosed(demo);
             throw new CannotStart("WildFly ended by itself; its log is in %s."
-                    .formatted(Installation.serverFolder(options.data()).resolve("log")));
+                    .formatted(Installation.serverFolder(options.data(), 1).resolve("log")));
         }
     }
 

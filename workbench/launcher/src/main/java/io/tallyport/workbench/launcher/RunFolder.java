@@ -43,14 +43,21 @@ record RunFolder(Path data) {
         boolean launcher = Child.Identity.read(launcherFile())
                 .filter(identity -> identity.stop("TERM", STOP_PATIENCE))
                 .isPresent();
-        boolean server = WildFlyServer.stopOrphan(Installation.serverFolder(data));
+        boolean server = stopServers();
         boolean postgres = Postgres.stopOrphan(Installation.postgresFolder(data));
         return launcher || server || postgres;
     }
 
     void stopOrphans() {
-        WildFlyServer.stopOrphan(Installation.serverFolder(data));
+        stopServers();
         Postgres.stopOrphan(Installation.postgresFolder(data));
+    }
+
+    private boolean stopServers() {
+        return Installation.serverFolders(data).stream()
+                        .filter(WildFlyServer::stopOrphan)
+                        .count()
+                > 0;
     }
 
     /** There once everything answers. */

@@ -35,23 +35,27 @@ public final class TestBed implements AutoCloseable {
      *
      * @param environment variables for the gateway
      * @param javaOptions for its JVM, after those of {@code server-config/jvm.options}
-     * @param configuration {@code standalone.xml} or {@code standalone-ha.xml}
+     * @param nodes gateways over the one database, a cluster if more than one
      * @param fixtures folders in which the simulator looks for recordings
      */
     public record Options(
-            Map<String, String> environment, List<String> javaOptions, String configuration, List<Path> fixtures) {
+            Map<String, String> environment, List<String> javaOptions, int nodes, List<Path> fixtures) {
         public static Options usual() {
-            return new Options(Map.of(), List.of(), "standalone.xml", List.of());
+            return new Options(Map.of(), List.of(), 1, List.of());
         }
 
         public Options with(String variable, String value) {
             Map<String, String> more = new HashMap<>(environment);
             more.put(variable, value);
-            return new Options(more, javaOptions, configuration, fixtures);
+            return new Options(more, javaOptions, nodes, fixtures);
         }
 
         public Options with(Path fixtureFolder) {
-            return new Options(environment, javaOptions, configuration, List.of(fixtureFolder));
+            return new Options(environment, javaOptions, nodes, List.of(fixtureFolder));
+        }
+
+        public Options nodes(int count) {
+            return new Options(environment, javaOptions, count, fixtures);
         }
     }
 
@@ -59,7 +63,7 @@ public final class TestBed implements AutoCloseable {
     private final String key;
     private final Postgres postgres;
     private final Simulator simulator;
-    private final WildFlyServer server;
+    private final List<WildFlyServer> nodes;
 
     private TestBed(Installation installation, Consumer<Setup> more, Options options) {
         this.installation = installation;
@@ -71,15 +75,9 @@ public final class TestBed implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(installation.environment(postgres, setup));
         environment.putAll(options.environment());
         ProjectFolder project = ProjectFolder.find();
-        this.server = installation.startServer(new WildFlyServer.Plan(
-                project.wildfly(),
-                project.jvmOptions(),
-                project.ear(),
-                Installation.serverFolder(installation.folder()),
-                options.configuration(),
-                0,
-                environment,
-                options.javaOptions()));
+        this.nodes = installation.startServers(
+                new NodePlans(project, installation.folder(), environment, options.javaOptions())
+                        .of(options.nodes(), 0));
     }
 
     public static TestBed start(Path folder) {
@@ -113,9 +111,9 @@ public final class TestBed implements AutoCloseable {
                 .organisation("Test", key, "100");
     }
 
-    /** The gateway, without {@code /v1}. */
+    /** The first gateway, without {@code /v1}. */
     public String url() {
-        return server.url();
+        return server().url();
     }
 
     /** Of the organisation "Test". */
@@ -131,12 +129,18 @@ public final class TestBed implements AutoCloseable {
         return simulator;
     }
 
+    /** The first gateway. */
     public WildFlyServer server() {
-        return server;
+        return nodes.getFirst();
+    }
+
+    /** All gateways; each may be killed, paused and started again by itself. */
+    public List<WildFlyServer> nodes() {
+        return nodes;
     }
 
     public Path logFile() {
-        return server.logFile();
+        return server().logFile();
     }
 
     @Override

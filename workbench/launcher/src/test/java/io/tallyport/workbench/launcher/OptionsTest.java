@@ -20,6 +20,7 @@ class OptionsTest {
         Options options = Options.parse(List.of("run"), ROOT);
 
         assertThat(options.verb()).isEqualTo(Options.Verb.RUN);
+        assertThat(options.nodes()).isEqualTo(1);
         assertThat(options.port()).isEqualTo(8080);
         assertThat(options.data()).isEqualTo(Path.of("/checkout/target/demo"));
         assertThat(options.detach()).isFalse();
@@ -29,9 +30,9 @@ class OptionsTest {
     @Test
     void everyOptionIsTaken() {
         Options options =
-                Options.parse(List.of("run", "--detach", "--port", "9", "--data", "/d/../e", "--config", "c"), ROOT);
+                Options.parse(List.of("run", "--detach", "--nodes", "2", "--port", "9", "--data", "/d/../e", "--config", "c"), ROOT);
 
-        assertThat(options).isEqualTo(new Options(Options.Verb.RUN, 9, Path.of("/e"), true, options.config()));
+        assertThat(options).isEqualTo(new Options(Options.Verb.RUN, 2, 9, Path.of("/e"), true, options.config()));
         assertThat(options.config()).contains(Path.of("c"));
     }
 
@@ -43,7 +44,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "fly", "run --port", "run --port x", "run --port 0", "run --port 65536", "run --nope"})
+    @ValueSource(strings = {"run --port 65535 --nodes 2", "", "fly", "run --port", "run --port x", "run --port 0", "run --port 65536", "run --nodes 0", "run --nope"})
     void whatCannotBeMeantIsRefusedInOneLine(String line) {
         assertThatThrownBy(() -> Options.parse(List.of(line.split(" ")), ROOT))
                 .isInstanceOf(CannotStart.class)

@@ -143,7 +143,7 @@ public final class Child {
     }
 
     /** Java knows no SIGINT, which is how PostgreSQL is told to stop without waiting for its clients. */
-    static void signal(long pid, String signal) {
+    public static void signal(long pid, String signal) {
         try {
             new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(signal, pid))
                     .redirectErrorStream(true)

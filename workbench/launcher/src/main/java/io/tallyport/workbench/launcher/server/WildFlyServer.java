@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * side. Ports are chosen at the first start and kept over restarts.
  */
 public final class WildFlyServer implements AutoCloseable {
-    private static final Duration READY_PATIENCE = Duration.ofSeconds(180);
+    private static final Duration READY_PATIENCE = Duration.ofSeconds(420);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
     /**
@@ -126,6 +126,15 @@ public final class WildFlyServer implements AutoCloseable {
         }
         running.kill();
         process = null;
+    }
+
+    /** {@code SIGSTOP}: as a machine that is swapped out or migrated. */
+    public void pause() {
+        Child.signal(pid(), "STOP");
+    }
+
+    public void resume() {
+        Child.signal(pid(), "CONT");
     }
 
     /** Stops, starts on the same ports and waits until ready. */
