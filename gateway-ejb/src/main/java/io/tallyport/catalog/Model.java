@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param line family such as {@code opus}; null: none
  * @param efforts the words it takes for how much to think, from least to most
  * @param cacheMinTokens shortest prompt that can be cached; null if the source does not say
+ * @param open whether someone opened it after seeing its margin; calls of a closed one are refused
  * @param successor id of the model that serves calls for this one once it is retired
  */
 public record Model(
@@ -32,6 +33,7 @@ public record Model(
         @Nullable LocalDate retiresOn,
         @Nullable String successor,
         Instant listedSince,
+        boolean open,
         PriceList prices) {
 
     private static final List<String> ALL_EFFORTS = List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
@@ -59,6 +61,27 @@ public record Model(
 
     public boolean can(Capability capability) {
         return capabilities.contains(capability);
+    }
+
+    /** The same model at other prices. */
+    Model at(PriceList now) {
+        return new Model(
+                id,
+                displayName,
+                provider,
+                api,
+                status,
+                contextWindow,
+                maxOutput,
+                line,
+                capabilities,
+                efforts,
+                cacheMinTokens,
+                retiresOn,
+                successor,
+                listedSince,
+                open,
+                now);
     }
 
     public boolean isRetired() {

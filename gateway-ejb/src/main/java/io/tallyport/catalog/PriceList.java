@@ -7,14 +7,21 @@ import java.util.List;
  *
  * @param base for prompts up to the first threshold
  * @param longContext rows that replace the whole request's prices, by rising threshold
+ * @param batchPpm what a batch pays of every class, parts per million
  */
-public record PriceList(Prices base, List<LongContext> longContext) {
+public record PriceList(Prices base, List<LongContext> longContext, int batchPpm) {
+    private static final int USUAL_BATCH_PPM = 500_000;
 
     /** @param aboveInputTokens prompt tokens (uncached, read and written) above which the row holds */
     public record LongContext(long aboveInputTokens, Prices prices) {}
 
     public PriceList {
         longContext = List.copyOf(longContext);
+    }
+
+    /** A batch pays half. */
+    public PriceList(Prices base, List<LongContext> longContext) {
+        this(base, longContext, USUAL_BATCH_PPM);
     }
 
     public Prices forPrompt(long promptTokens) {
@@ -25,5 +32,13 @@ public record PriceList(Prices base, List<LongContext> longContext) {
             }
         }
         return found;
+    }
+
+    /** Whether sound has a price of its own in every row that a prompt of at most {@code promptTokens} can come under. */
+    public boolean pricesAudio(long promptTokens) {
+        return base.audioInput() != null
+                && longContext.stream()
+                        .filter(row -> promptTokens > row.aboveInputTokens())
+                        .allMatch(row -> row.prices().audioInput() != null);
     }
 }

@@ -12,9 +12,12 @@ public enum ErrorCode {
     /** A field that cannot be told in the format of the account that serves the model. */
     UNTRANSLATABLE(400, "invalid_request_error", "invalid_request_error", "unsupported_parameter"),
     WRONG_PROTOCOL(400, "invalid_request_error", "invalid_request_error", "unsupported_protocol"),
+    /** The model, or a price class that the call would use, has no price: refused, never free (money.md B12). */
     UNPRICED_MODEL(400, "invalid_request_error", "invalid_request_error", "model_not_priced"),
     INVALID_KEY(401, "authentication_error", "invalid_request_error", "invalid_api_key"),
     INSUFFICIENT_CREDITS(402, "insufficient_credits", "insufficient_quota", "insufficient_credits"),
+    /** In the price book, but nobody has opened it after seeing its margin. */
+    MODEL_CLOSED(403, "permission_error", "invalid_request_error", "model_closed"),
     MODEL_NOT_ALLOWED(403, "permission_error", "invalid_request_error", "model_not_allowed"),
     ORGANISATION_SUSPENDED(403, "permission_error", "invalid_request_error", "organisation_suspended"),
     NOT_FOUND(404, "not_found_error", "invalid_request_error", null),

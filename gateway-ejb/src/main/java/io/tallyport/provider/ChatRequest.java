@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxOutputTokens null: the model's ceiling applies
  * @param choices how many answers are asked for (OpenAI's {@code n})
  * @param caching what the caller asked the provider to write into its prompt cache
+ * @param audio whether sound is part of the prompt
  * @param usageSplice where {@code include_usage} must be spliced in so that a stream reports usage; null if not needed
  * @param session what the body names its conversation; null: nothing
  * @param bodyBytes size of the body in UTF-8 bytes
@@ -23,6 +24,7 @@ public record ChatRequest(
         @Nullable Long maxOutputTokens,
         int choices,
         Caching caching,
+        boolean audio,
         @Nullable Splice usageSplice,
         @Nullable String session,
         int bodyBytes) {

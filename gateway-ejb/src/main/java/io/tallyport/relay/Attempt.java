@@ -6,7 +6,7 @@ import io.tallyport.error.GatewayException;
 import io.tallyport.provider.StreamWatch;
 import io.tallyport.provider.UpstreamError;
 import io.tallyport.relay.Passage.Plain;
-import io.tallyport.upstream.UpstreamAccount;
+import io.tallyport.route.Way;
 import io.tallyport.upstream.UpstreamCall;
 import io.tallyport.upstream.UpstreamErrors;
 import io.tallyport.upstream.UpstreamHead;
@@ -30,7 +30,7 @@ final class Attempt implements UpstreamListener {
     private static final int MOST_ERROR_BYTES = 1024 * 1024;
 
     private final Call call;
-    private final UpstreamAccount account;
+    private final Way way;
     private final Passage passage;
     private final Bill bill;
     private final ByteArrayOutputStream plain = new ByteArrayOutputStream(1024);
@@ -43,17 +43,17 @@ final class Attempt implements UpstreamListener {
     private int status;
     private boolean settled;
 
-    Attempt(Call call, UpstreamAccount account, Passage passage, Hold hold) {
+    Attempt(Call call, Way way, Passage passage, Hold hold) {
         this.call = call;
-        this.account = account;
+        this.way = way;
         this.passage = passage;
         this.hold = hold;
-        this.bill = new Bill(call, account, hold);
+        this.bill = new Bill(call, way, hold);
     }
 
     void start() {
         upstream = call.relay.transport.send(
-                call.request.ioThread(), passage.request(call.relay.accounts.secret(account)), this);
+                call.request.ioThread(), passage.request(call.relay.accounts.secret(way.account())), this);
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.tallyport.credit.Hold;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.provider.UsageReport;
-import io.tallyport.upstream.UpstreamAccount;
+import io.tallyport.route.Way;
 import io.tallyport.usage.Charge;
 import io.tallyport.usage.Outcome;
 import io.tallyport.usage.Rating;
@@ -39,15 +39,15 @@ final class Bill {
     }
 
     private final Call call;
-    private final UpstreamAccount account;
+    private final Way way;
     private final Hold hold;
     private int status;
     private @Nullable Integer firstByteMicros;
     private long lastByteNanos = System.nanoTime();
 
-    Bill(Call call, UpstreamAccount account, Hold hold) {
+    Bill(Call call, Way way, Hold hold) {
         this.call = call;
-        this.account = account;
+        this.way = way;
         this.hold = hold;
     }
 
@@ -172,8 +172,8 @@ final class Bill {
 
     private UsageEvent event(ChargedUsage usage, Outcome outcome) {
         TokenCounts tokens = usage.tokens();
-        Charge charge = Rating.rate(tokens, call.route.model().prices(), call.factors);
-        if (usage.local() && charge.debitNano() > hold.amount()) {
+        Charge charge = Rating.rate(tokens, call.route.model().prices(), call.factors, way.cost());
+        if (usage.estimated() && charge.debitNano() > hold.amount()) {
             charge = charge.cappedAt(hold.amount());
         }
         Outcome rule = outcome;
@@ -189,7 +189,7 @@ final class Bill {
                 call.request.caller().walletId(),
                 call.request.caller().keyId(),
                 call.route.model().id(),
-                account.id(),
+                way.account().id(),
                 tokens,
                 terms(),
                 charge,

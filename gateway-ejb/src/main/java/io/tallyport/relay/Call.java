@@ -13,8 +13,10 @@ import io.tallyport.provider.Surface;
 import io.tallyport.route.Route;
 import io.tallyport.route.Way;
 import io.tallyport.usage.Factors;
+import io.tallyport.usage.Margin;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One call from admission to its upstream account: steps 2 to 6 of the way of one call. */
@@ -44,7 +46,31 @@ final class Call {
         this.answer = answer;
         this.chat = surface.read(request.body());
         this.factors = new Factors(relay.basePpm, caller.tierPpm());
-        this.route = relay.routes.resolve(chat.model(), request.format(), caller);
+        this.route = worthwhile(relay.routes.resolve(chat.model(), request.format(), caller));
+        requirePrices();
+    }
+
+    /** Without the accounts whose provider charges us more than this customer pays, where such calls are forbidden. */
+    private Route worthwhile(Route found) {
+        if (!relay.negativeMarginForbidden) {
+            return found;
+        }
+        List<Way> ways = found.ways().stream()
+                .filter(way -> !Margin.isNegative(found.model().prices(), way.cost(), factors))
+                .toList();
+        if (ways.isEmpty()) {
+            throw new GatewayException(
+                    ErrorCode.MODEL_CLOSED, "The model " + chat.model() + " is not open for calls on your terms.");
+        }
+        return new Route(found.model(), found.upstreamName(), ways);
+    }
+
+    /** A class that the call would use and that has no price is never free (money.md B12). */
+    private void requirePrices() {
+        if (chat.audio() && !route.model().prices().pricesAudio(MaximumPrice.promptTokens(chat, route.model()))) {
+            throw new GatewayException(
+                    ErrorCode.UNPRICED_MODEL, "The model " + chat.model() + " has no price for sound here. Send text.");
+        }
     }
 
     void start() {
@@ -101,7 +127,7 @@ final class Call {
             askedNanos = System.nanoTime();
         }
         try {
-            new Attempt(this, way.account(), passage, hold).start();
+            new Attempt(this, way, passage, hold).start();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A call could not be sent", e);
             relay.credit.release(hold);

@@ -21,8 +21,8 @@ final class MaximumPrice {
 
     /** @param outputCap tokens to hold for where neither the request nor the model says less */
     static long nanoCredits(ChatRequest request, Model model, Factors factors, int outputCap) {
-        return Rating.rate(bound(request, model, outputTokens(request, model, outputCap)), model.prices(), factors)
-                .debitNano();
+        return Rating.debitNano(
+                bound(request, model, outputTokens(request, model, outputCap)), model.prices(), factors);
     }
 
     /** The {@code max_tokens} with which the call would fit into {@code available} nano-credits; 0 if none would. */
@@ -31,8 +31,7 @@ final class MaximumPrice {
         long high = outputTokens(request, model, Integer.MAX_VALUE);
         while (low < high) {
             long middle = (low + high + 1) / 2;
-            long price = Rating.rate(bound(request, model, middle), model.prices(), factors)
-                    .debitNano();
+            long price = Rating.debitNano(bound(request, model, middle), model.prices(), factors);
             if (price <= available) {
                 low = middle;
                 continue;
@@ -48,16 +47,27 @@ final class MaximumPrice {
         return Objects.requireNonNullElse(request.maxOutputTokens(), (long) Math.min(ceiling, outputCap));
     }
 
+    /** Most prompt tokens that the request can be. */
+    static long promptTokens(ChatRequest request, Model model) {
+        return Math.min(Math.ceilDiv(request.bodyBytes(), BYTES_PER_TOKEN), model.contextWindow());
+    }
+
     private static TokenCounts bound(ChatRequest request, Model model, long outputTokens) {
-        long input = Math.min(Math.ceilDiv(request.bodyBytes(), BYTES_PER_TOKEN), model.contextWindow());
+        long input = promptTokens(request, model);
         long output = Math.multiplyExact(outputTokens, (long) request.choices());
         Prices prices = model.prices().forPrompt(input);
-        if (request.caching() == Caching.ONE_HOUR && prices.write1hPrice() > prices.input()) {
-            return new TokenCounts(0, 0, input, 0, output);
+        TokenCounts dearest = new TokenCounts(input, 0, 0, 0, output);
+        long price = prices.input();
+        if (request.caching() != Caching.NONE && prices.write5mPrice() > price) {
+            dearest = new TokenCounts(0, input, 0, 0, output);
+            price = prices.write5mPrice();
         }
-        if (request.caching() != Caching.NONE && prices.write5mPrice() > prices.input()) {
-            return new TokenCounts(0, input, 0, 0, output);
+        if (request.caching() == Caching.ONE_HOUR && prices.write1hPrice() > price) {
+            dearest = new TokenCounts(0, 0, input, 0, output);
+            price = prices.write1hPrice();
         }
-        return new TokenCounts(input, 0, 0, 0, output);
+        return request.audio() && prices.audioPrice() > price
+                ? new TokenCounts(input, 0, 0, 0, output).withAudio(input)
+                : dearest;
     }
 }

@@ -53,6 +53,10 @@ public class Relay {
     int basePpm;
 
     @Inject
+    @ConfigProperty(name = "tallyport.price.forbid-negative-margin", defaultValue = "false")
+    boolean negativeMarginForbidden;
+
+    @Inject
     @ConfigProperty(name = "tallyport.hold.output-tokens", defaultValue = "16384")
     int holdOutputTokens;
 

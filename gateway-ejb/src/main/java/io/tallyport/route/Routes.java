@@ -41,7 +41,7 @@ public class Routes {
 
     /** @throws GatewayException 403 or 404 in the words of the surface's protocol */
     public Named named(String name, WireFormat surface, Caller caller) {
-        Named named = served(name, caller).orElseThrow(() -> notFound(name, surface.protocol()));
+        Named named = served(name, caller).orElseThrow(() -> notServed(name, surface.protocol()));
         if (!caller.mayUse(name) && !caller.mayUse(named.model().id())) {
             throw new GatewayException(ErrorCode.MODEL_NOT_ALLOWED, "Your key may not use the model " + name + ".");
         }
@@ -53,15 +53,16 @@ public class Routes {
         return catalog.find(name, caller.walletId(), this::isServed);
     }
 
-    /** Models whose provider some account serves, newest first; retired ones among them. */
+    /** Open models whose provider some account serves, newest first; retired ones among them. */
     public List<Model> known() {
         return catalog.models().stream()
-                .filter(model -> !accounts.serving(model).isEmpty())
+                .filter(model -> model.open() && !accounts.serving(model).isEmpty())
                 .toList();
     }
 
     private boolean isServed(Model model) {
         return !model.isRetired()
+                && model.open()
                 && accounts.serving(model).stream().anyMatch(account -> switch (model.api()) {
                     case CHAT -> true;
                     case RESPONSES_ONLY -> account.responses();
@@ -76,24 +77,28 @@ public class Routes {
             switch (model.api()) {
                 case EMBEDDINGS -> {
                     if (surface == WireFormat.EMBEDDINGS && account.protocol() == Protocol.OPENAI) {
-                        same.add(new Way(account, surface));
+                        same.add(way(account, surface, model));
                     }
                 }
                 case RESPONSES_ONLY -> {
                     if (surface == WireFormat.RESPONSES && account.responses()) {
-                        same.add(new Way(account, surface));
+                        same.add(way(account, surface, model));
                     }
                 }
                 case CHAT -> {
                     WireFormat format = chatFormat(account, surface);
                     if (surface != WireFormat.EMBEDDINGS) {
-                        (format == surface ? same : translated).add(new Way(account, format));
+                        (format == surface ? same : translated).add(way(account, format, model));
                     }
                 }
             }
         }
         same.addAll(translated);
         return same;
+    }
+
+    private Way way(UpstreamAccount account, WireFormat format, Model model) {
+        return new Way(account, format, catalog.cost(account.id(), model.id()));
     }
 
     private static WireFormat chatFormat(UpstreamAccount account, WireFormat surface) {
@@ -113,6 +118,21 @@ public class Routes {
             case RESPONSES_ONLY -> "/v1/responses";
             case EMBEDDINGS -> "/v1/embeddings";
         };
+    }
+
+    private GatewayException notServed(String name, Protocol protocol) {
+        if (catalog.isUnpriced(name)) {
+            return new GatewayException(
+                    ErrorCode.UNPRICED_MODEL,
+                    "The model " + name
+                            + " has no price here, so calls of it are refused. Choose a model of /v1/models.");
+        }
+        if (catalog.isClosed(name)) {
+            return new GatewayException(
+                    ErrorCode.MODEL_CLOSED,
+                    "The model " + name + " is not open for calls. Choose a model of /v1/models.");
+        }
+        return notFound(name, protocol);
     }
 
     private static GatewayException notFound(String name, Protocol protocol) {

@@ -25,13 +25,14 @@ class SettlementStore {
      */
     private static final String SETTLE = """
             WITH call (request_id, wallet_id, key_id, model_id, upstream_account_id, price_id, cost_price_id,
-                    input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_read_tokens, output_tokens,
+                    input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_read_tokens, audio_input_tokens,
+                    output_tokens,
                     base_ppm, tier_ppm, batch_ppm, uplift_ppm, tier, window_spend_nano, hold_nano,
                     list_nano, debit_nano, cost_nano, outcome, estimated, stream, status, policy,
                     surface, client_ip, session, tag, first_byte_micros, total_micros, overhead_micros,
                     lease_id, on_lease, key_lease_id, on_key_lease, before) AS (
                 SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
-                    ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                    ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
                     ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::text[], ?::bigint[], ?::bigint[],
                     ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::boolean[], ?::boolean[], ?::smallint[], ?::text[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::integer[], ?::integer[],
@@ -78,12 +79,14 @@ class SettlementStore {
                     9223372036854775807 FROM split WHERE written_off > 0
             ), usage AS (
                 INSERT INTO usage_event (request_id, wallet_id, key_id, model_id, upstream_account_id, price_id, cost_price_id,
-                    input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_read_tokens, output_tokens,
+                    input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_read_tokens, audio_input_tokens,
+                    output_tokens,
                     base_ppm, tier_ppm, batch_ppm, uplift_ppm, tier, window_spend_nano, hold_nano,
                     list_nano, debit_nano, cost_nano, outcome, estimated, stream, status, policy,
                     surface, client_ip, session, tag, first_byte_micros, total_micros, overhead_micros, created_at)
                 SELECT request_id, wallet_id, key_id, model_id, upstream_account_id, price_id, cost_price_id,
-                    input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_read_tokens, output_tokens,
+                    input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_read_tokens, audio_input_tokens,
+                    output_tokens,
                     base_ppm, tier_ppm, batch_ppm, uplift_ppm, tier, window_spend_nano, hold_nano,
                     list_nano, debit_nano, cost_nano, outcome, estimated, stream, status, policy,
                     surface, client_ip, session, tag, first_byte_micros, total_micros, overhead_micros, now
@@ -211,6 +214,7 @@ class SettlementStore {
                 longs(d, debit -> debit.usage().tokens().cacheWrite5m()),
                 longs(d, debit -> debit.usage().tokens().cacheWrite1h()),
                 longs(d, debit -> debit.usage().tokens().cacheRead()),
+                longs(d, debit -> debit.usage().tokens().audioInput()),
                 longs(d, debit -> debit.usage().tokens().output()),
                 array("integer", d, debit -> debit.usage().terms().factors().basePpm()),
                 array("integer", d, debit -> debit.usage().terms().factors().tierPpm()),

@@ -2,11 +2,14 @@ package io.tallyport.usage;
 
 import io.tallyport.catalog.PriceList;
 import io.tallyport.catalog.Prices;
+import io.tallyport.catalog.ProviderCost;
 import java.math.BigInteger;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code debit = floor( Σ tokens[k] × price[k] × base × tier × batch × uplift )}: exact until its one rounding, down for the
- * customer and up for our cost (money.md section 6).
+ * customer and up for our cost (money.md section 6). The view {@code rated_again} is the same in SQL.
  */
 public final class Rating {
     private static final BigInteger PPM = BigInteger.valueOf(Factors.ONE_PPM);
@@ -15,8 +18,8 @@ public final class Rating {
     private Rating() {}
 
     /** Rates a call at the prices its prompt's length asks for. */
-    public static Charge rate(TokenCounts tokens, PriceList prices, Factors factors) {
-        return rate(tokens, prices.forPrompt(tokens.prompt()), factors);
+    public static Charge rate(TokenCounts tokens, PriceList prices, Factors factors, ProviderCost cost) {
+        return rate(tokens, prices.forPrompt(tokens.prompt()), factors, cost.forPrompt(tokens.prompt()));
     }
 
     /**
@@ -24,23 +27,44 @@ public final class Rating {
      * debit. Below 0 where writes cost more than reads saved.
      */
     public static long cacheSaved(TokenCounts tokens, PriceList prices, Factors factors) {
-        return Math.subtractExact(
-                rate(tokens.uncached(), prices, factors).debitNano(),
-                rate(tokens, prices, factors).debitNano());
+        return Math.subtractExact(debitNano(tokens.uncached(), prices, factors), debitNano(tokens, prices, factors));
     }
 
-    static Charge rate(TokenCounts tokens, Prices prices, Factors factors) {
+    /** What the customer would pay, in nano-credits. */
+    public static long debitNano(TokenCounts tokens, PriceList prices, Factors factors) {
+        return debit(listTimesMillion(tokens, prices.forPrompt(tokens.prompt())), factors);
+    }
+
+    private static Charge rate(TokenCounts tokens, Prices prices, Factors factors, ProviderCost.@Nullable Row costRow) {
         BigInteger list = listTimesMillion(tokens, prices);
-        BigInteger cost =
-                list.multiply(BigInteger.valueOf(factors.batchPpm())).multiply(BigInteger.valueOf(factors.upliftPpm()));
-        BigInteger debit =
-                cost.multiply(BigInteger.valueOf(factors.basePpm())).multiply(BigInteger.valueOf(factors.tierPpm()));
         return new Charge(
                 prices.id(),
-                null,
+                costRow == null ? null : costRow.id(),
                 down(list, PER_MILLION_TOKENS),
-                down(debit, PER_MILLION_TOKENS.multiply(PPM.pow(4))),
-                up(cost, PER_MILLION_TOKENS.multiply(PPM.pow(2))));
+                debit(list, factors),
+                cost(tokens, list, factors, costRow));
+    }
+
+    private static long debit(BigInteger listTimesMillion, Factors factors) {
+        BigInteger debit = listTimesMillion
+                .multiply(BigInteger.valueOf(factors.batchPpm()))
+                .multiply(BigInteger.valueOf(factors.upliftPpm()))
+                .multiply(BigInteger.valueOf(factors.basePpm()))
+                .multiply(BigInteger.valueOf(factors.tierPpm()));
+        return down(debit, PER_MILLION_TOKENS.multiply(PPM.pow(4)));
+    }
+
+    /** Batches and uplifts are the provider's own: our cost goes with them. */
+    private static long cost(
+            TokenCounts tokens, BigInteger listTimesMillion, Factors factors, ProviderCost.@Nullable Row row) {
+        BigInteger timesMillion =
+                row == null || row.prices() == null ? listTimesMillion : listTimesMillion(tokens, row.prices());
+        int factorPpm = row == null ? Factors.ONE_PPM : Objects.requireNonNullElse(row.factorPpm(), Factors.ONE_PPM);
+        BigInteger cost = timesMillion
+                .multiply(BigInteger.valueOf(factorPpm))
+                .multiply(BigInteger.valueOf(factors.batchPpm()))
+                .multiply(BigInteger.valueOf(factors.upliftPpm()));
+        return up(cost, PER_MILLION_TOKENS.multiply(PPM.pow(3)));
     }
 
     private static BigInteger listTimesMillion(TokenCounts tokens, Prices prices) {
@@ -48,6 +72,7 @@ public final class Rating {
                 .add(product(tokens.cacheWrite5m(), prices.write5mPrice()))
                 .add(product(tokens.cacheWrite1h(), prices.write1hPrice()))
                 .add(product(tokens.cacheRead(), prices.readPrice()))
+                .add(product(tokens.audioInput(), prices.audioPrice()))
                 .add(product(tokens.output(), prices.output()));
     }
 

@@ -3,21 +3,30 @@ package io.tallyport.usage;
 import java.util.stream.LongStream;
 
 /**
- * Tokens of one call by price class; thinking is output. Classes never overlap: {@code input} excludes cached tokens.
+ * Tokens of one call by price class; thinking is output. Classes never overlap: {@code input} excludes cached tokens and
+ * those of sound.
  */
-public record TokenCounts(long input, long cacheWrite5m, long cacheWrite1h, long cacheRead, long output) {
+public record TokenCounts(
+        long input, long cacheWrite5m, long cacheWrite1h, long cacheRead, long audioInput, long output) {
     public static final TokenCounts NONE = new TokenCounts(0, 0, 0, 0, 0);
 
     public TokenCounts {
-        if (input < 0 || cacheWrite5m < 0 || cacheWrite1h < 0 || cacheRead < 0 || output < 0) {
+        if (LongStream.of(input, cacheWrite5m, cacheWrite1h, cacheRead, audioInput, output)
+                .anyMatch(count -> count < 0)) {
             throw new IllegalArgumentException(
-                    "a token count is negative: an upstream's cached or written tokens exceed" + " its prompt tokens");
+                    "a token count is negative: an upstream's cached or written tokens exceed its prompt tokens");
         }
     }
 
-    /** All prompt tokens: uncached, read and written. */
+    /** Those of a call without sound. */
+    public TokenCounts(long input, long cacheWrite5m, long cacheWrite1h, long cacheRead, long output) {
+        this(input, cacheWrite5m, cacheWrite1h, cacheRead, 0, output);
+    }
+
+    /** All prompt tokens: uncached, read and written, text and sound. */
     public long prompt() {
-        return LongStream.of(input, cacheWrite5m, cacheWrite1h, cacheRead).reduce(0, Math::addExact);
+        return LongStream.of(input, cacheWrite5m, cacheWrite1h, cacheRead, audioInput)
+                .reduce(0, Math::addExact);
     }
 
     public boolean isNone() {
@@ -26,10 +35,16 @@ public record TokenCounts(long input, long cacheWrite5m, long cacheWrite1h, long
 
     /** The same call without a prompt cache: all of its prompt is plain input. */
     public TokenCounts uncached() {
-        return new TokenCounts(prompt(), 0, 0, 0, output);
+        return new TokenCounts(prompt() - audioInput, 0, 0, 0, audioInput, output);
     }
 
     public TokenCounts withOutput(long tokens) {
-        return new TokenCounts(input, cacheWrite5m, cacheWrite1h, cacheRead, tokens);
+        return new TokenCounts(input, cacheWrite5m, cacheWrite1h, cacheRead, audioInput, tokens);
+    }
+
+    /** The same with so many of the uncached tokens being sound, as far as there are that many. */
+    public TokenCounts withAudio(long tokens) {
+        long sound = Math.min(tokens, input);
+        return new TokenCounts(input - sound, cacheWrite5m, cacheWrite1h, cacheRead, audioInput + sound, output);
     }
 }

@@ -56,6 +56,7 @@ class UsageEventStore {
                         row.getLong("cache_write_5m_tokens"),
                         row.getLong("cache_write_1h_tokens"),
                         row.getLong("cache_read_tokens"),
+                        row.getLong("audio_input_tokens"),
                         row.getLong("output_tokens")),
                 new Terms(
                         new Factors(

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** Models for tests. */
 public final class Models {
-    private static final Prices PRICES = new Prices(1, 3_000_000_000L, 15_000_000_000L, null, null, null);
+    private static final Prices PRICES = new Prices(1, 3_000_000_000L, 15_000_000_000L, null, null, null, null);
     private static final Set<Capability> ALL = EnumSet.allOf(Capability.class);
 
     public static final Model CLAUDE = of("claude-sonnet-4-6", "anthropic", ALL, "low", "medium", "high", "max");
@@ -40,6 +40,7 @@ public final class Models {
                 null,
                 null,
                 Instant.EPOCH,
+                true,
                 new PriceList(PRICES, List.of()));
     }
 }

@@ -3,10 +3,10 @@ package io.tallyport.provider.anthropic;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tallyport.error.GatewayException;
-import io.tallyport.provider.CacheMarks;
 import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ChatRequest.Caching;
 import io.tallyport.provider.ChatRequest.Span;
+import io.tallyport.provider.PromptMarks;
 import io.tallyport.wire.JsonFields;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class AnthropicRequestReader {
     private boolean messages;
     private @Nullable Long maxTokens;
     private @Nullable String session;
-    private final CacheMarks cacheMarks = new CacheMarks(Caching.NONE);
+    private final PromptMarks marks = new PromptMarks(Caching.NONE);
 
     private AnthropicRequestReader() {}
 
@@ -41,10 +41,10 @@ final class AnthropicRequestReader {
                 messages(value);
                 messages = true;
             }
-            case "cache_control" -> cacheMarks.read(value);
+            case "cache_control" -> marks.read(value);
             case "metadata" -> metadata(value);
             default -> {
-                cacheMarks.lookUnder(value);
+                marks.lookUnder(value);
                 return false;
             }
         }
@@ -60,7 +60,7 @@ final class AnthropicRequestReader {
             if (value.currentToken() != JsonToken.START_OBJECT) {
                 throw GatewayException.invalid("messages", "messages." + count + ": Input should be a valid object");
             }
-            cacheMarks.lookUnder(value);
+            marks.lookUnder(value);
             count++;
         }
         if (count == 0) {
@@ -87,6 +87,7 @@ final class AnthropicRequestReader {
         if (maxTokens == null) {
             throw GatewayException.invalid("max_tokens", "max_tokens: Field required");
         }
-        return new ChatRequest(model, modelAt, stream, maxTokens, 1, cacheMarks.dearest(), null, session, bodyBytes);
+        return new ChatRequest(
+                model, modelAt, stream, maxTokens, 1, marks.dearest(), marks.audio(), null, session, bodyBytes);
     }
 }

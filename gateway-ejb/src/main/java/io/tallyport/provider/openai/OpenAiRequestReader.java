@@ -2,12 +2,13 @@ package io.tallyport.provider.openai;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
-import io.tallyport.provider.CacheMarks;
 import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ChatRequest.Caching;
 import io.tallyport.provider.ChatRequest.Span;
 import io.tallyport.provider.ChatRequest.Splice;
+import io.tallyport.provider.PromptMarks;
 import io.tallyport.wire.JsonFields;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class OpenAiRequestReader {
     private @Nullable String session;
     private @Nullable Splice usageSplice;
     /** Providers cache unasked; only an hour, in Anthropic's words, must be asked for. */
-    private final CacheMarks cacheMarks = new CacheMarks(Caching.FIVE_MINUTES);
+    private final PromptMarks marks = new PromptMarks(Caching.FIVE_MINUTES);
 
     private OpenAiRequestReader() {}
 
@@ -48,8 +49,8 @@ final class OpenAiRequestReader {
                 messages(value);
                 messages = true;
             }
-            case "tools" -> cacheMarks.lookUnder(value);
-            case "cache_control" -> cacheMarks.read(value);
+            case "tools" -> marks.lookUnder(value);
+            case "cache_control" -> marks.read(value);
             case "prompt_cache_key" -> session = JsonFields.textOrNull(value);
             case "max_tokens" -> maxTokens = JsonFields.positive(value, name);
             case "max_completion_tokens" -> maxCompletionTokens = JsonFields.positive(value, name);
@@ -58,6 +59,7 @@ final class OpenAiRequestReader {
                 choices = n == null ? 1 : n;
             }
             case "stream_options" -> streamOptions(value);
+            case "modalities" -> refuseSpokenAnswers(value);
             default -> {
                 return false;
             }
@@ -74,12 +76,22 @@ final class OpenAiRequestReader {
             if (value.currentToken() != JsonToken.START_OBJECT) {
                 throw GatewayException.invalid("messages[]", "The field messages[] must be an object.");
             }
-            cacheMarks.lookUnder(value);
+            marks.lookUnder(value);
             count++;
         }
         if (count == 0) {
             throw GatewayException.invalid("messages", "messages must hold at least one message.");
         }
+    }
+
+    /** Output of sound is a price class that the price book does not have. */
+    private static void refuseSpokenAnswers(JsonParser value) throws IOException {
+        JsonFields.walk(value, token -> {
+            if (token == JsonToken.VALUE_STRING && value.getText().equals("audio")) {
+                throw new GatewayException(
+                        ErrorCode.UNPRICED_MODEL, "Spoken answers have no price here. Leave audio out of modalities.");
+            }
+        });
     }
 
     private void streamOptions(JsonParser value) throws IOException {
@@ -126,7 +138,8 @@ final class OpenAiRequestReader {
                 stream,
                 maxCompletionTokens == null ? maxTokens : maxCompletionTokens,
                 (int) choices,
-                cacheMarks.dearest(),
+                marks.dearest(),
+                marks.audio(),
                 stream && !includeUsage ? splice(body) : null,
                 session,
                 body.length);

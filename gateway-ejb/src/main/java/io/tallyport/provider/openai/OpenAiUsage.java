@@ -20,6 +20,7 @@ final class OpenAiUsage {
     private long total;
     private long reasoning;
     private long cached;
+    private long audio;
     private long written;
     private long writtenForAnHour;
 
@@ -36,11 +37,12 @@ final class OpenAiUsage {
         boolean reasoningIsApart = reasoning > 0 && total == prompt + completion + reasoning;
         return new TokenUse(
                 new TokenCounts(
-                        prompt - cached - written,
-                        written - hour,
-                        hour,
-                        cached,
-                        reasoningIsApart ? completion + reasoning : completion),
+                                prompt - cached - written,
+                                written - hour,
+                                hour,
+                                cached,
+                                reasoningIsApart ? completion + reasoning : completion)
+                        .withAudio(audio),
                 reasoning);
     }
 
@@ -63,6 +65,7 @@ final class OpenAiUsage {
         switch (name) {
             case "cached_tokens" -> cached = Math.max(cached, JsonFields.count(value));
             case "cache_write_tokens" -> written = JsonFields.count(value);
+            case "audio_tokens" -> audio = JsonFields.count(value);
             case "cache_creation" -> JsonFields.nested(value, this::creation);
             default -> {
                 return false;
@@ -94,7 +97,7 @@ final class OpenAiUsage {
         json.writeNumberField("total_tokens", tokens.prompt() + tokens.output());
         json.writeObjectFieldStart("prompt_tokens_details");
         json.writeNumberField("cached_tokens", tokens.cacheRead());
-        json.writeNumberField("audio_tokens", 0);
+        json.writeNumberField("audio_tokens", tokens.audioInput());
         writeCacheWrites(json, tokens);
         json.writeEndObject();
         json.writeObjectFieldStart("completion_tokens_details");

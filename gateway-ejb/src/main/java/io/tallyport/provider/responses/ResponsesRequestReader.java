@@ -3,10 +3,10 @@ package io.tallyport.provider.responses;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tallyport.error.GatewayException;
-import io.tallyport.provider.CacheMarks;
 import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ChatRequest.Caching;
 import io.tallyport.provider.ChatRequest.Span;
+import io.tallyport.provider.PromptMarks;
 import io.tallyport.wire.JsonFields;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class ResponsesRequestReader {
     private boolean input;
     private @Nullable Long maxOutputTokens;
     private @Nullable String session;
-    private final CacheMarks cacheMarks = new CacheMarks(Caching.FIVE_MINUTES);
+    private final PromptMarks marks = new PromptMarks(Caching.FIVE_MINUTES);
 
     private ResponsesRequestReader() {}
 
@@ -39,10 +39,10 @@ final class ResponsesRequestReader {
             case "background" -> refuseBackground(value);
             case "max_output_tokens" -> maxOutputTokens = JsonFields.positive(value, name);
             case "input" -> input(value);
-            case "cache_control" -> cacheMarks.read(value);
+            case "cache_control" -> marks.read(value);
             case "prompt_cache_key" -> session = JsonFields.textOrNull(value);
             default -> {
-                cacheMarks.lookUnder(value);
+                marks.lookUnder(value);
                 return false;
             }
         }
@@ -69,7 +69,7 @@ final class ResponsesRequestReader {
             if (value.currentToken() != JsonToken.START_OBJECT) {
                 throw GatewayException.invalid("input[" + count + "]", "An input item must be an object.");
             }
-            cacheMarks.lookUnder(value);
+            marks.lookUnder(value);
             count++;
         }
         if (count == 0) {
@@ -85,6 +85,6 @@ final class ResponsesRequestReader {
             throw GatewayException.invalid("input", "Missing required parameter: 'input'.");
         }
         return new ChatRequest(
-                model, modelAt, stream, maxOutputTokens, 1, cacheMarks.dearest(), null, session, bodyBytes);
+                model, modelAt, stream, maxOutputTokens, 1, marks.dearest(), marks.audio(), null, session, bodyBytes);
     }
 }

@@ -11,6 +11,7 @@ final class ResponsesUsage {
     private long output;
     private long cached;
     private long written;
+    private long audio;
 
     private ResponsesUsage() {}
 
@@ -18,7 +19,7 @@ final class ResponsesUsage {
         ResponsesUsage reader = new ResponsesUsage();
         JsonFields.nested(usage, reader::field);
         long uncached = reader.input - reader.cached - reader.written;
-        return new TokenCounts(uncached, reader.written, 0, reader.cached, reader.output);
+        return new TokenCounts(uncached, reader.written, 0, reader.cached, reader.output).withAudio(reader.audio);
     }
 
     private boolean field(String name, JsonParser value) throws IOException {
@@ -37,6 +38,7 @@ final class ResponsesUsage {
         switch (name) {
             case "cached_tokens" -> cached = JsonFields.count(value);
             case "cache_write_tokens" -> written = JsonFields.count(value);
+            case "audio_tokens" -> audio = JsonFields.count(value);
             default -> {
                 return false;
             }

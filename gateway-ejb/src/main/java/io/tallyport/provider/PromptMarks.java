@@ -6,14 +6,19 @@ import io.tallyport.provider.ChatRequest.Caching;
 import io.tallyport.wire.JsonFields;
 import java.io.IOException;
 
-/** Finds {@code cache_control} anywhere in a request and keeps the dearest write that it asks for. */
-public final class CacheMarks {
-    private static final String FIELD = "cache_control";
+/**
+ * Finds what puts a prompt into dearer price classes, anywhere in a request: {@code cache_control}, of which the dearest
+ * write is kept, and sound.
+ */
+public final class PromptMarks {
+    private static final String CACHE = "cache_control";
+    private static final String SOUND = "input_audio";
 
     private Caching dearest;
+    private boolean audio;
 
     /** @param unmarked what the provider may write unasked */
-    public CacheMarks(Caching unmarked) {
+    public PromptMarks(Caching unmarked) {
         dearest = unmarked;
     }
 
@@ -21,10 +26,19 @@ public final class CacheMarks {
         return dearest;
     }
 
+    public boolean audio() {
+        return audio;
+    }
+
     /** Looks under the value the parser stands on, whatever its depth; leaves the parser on its last token. */
     public void lookUnder(JsonParser value) throws IOException {
         JsonFields.walk(value, token -> {
-            if (token == JsonToken.FIELD_NAME && FIELD.equals(value.currentName())) {
+            if (token != JsonToken.FIELD_NAME) {
+                return;
+            }
+            String name = value.currentName();
+            audio |= SOUND.equals(name);
+            if (CACHE.equals(name)) {
                 value.nextToken();
                 read(value);
             }
