@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +33,7 @@ public class Database {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = prepare(connection, sql, values);
                 ResultSet rows = statement.executeQuery()) {
-            List<T> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(mapper.map(rows));
-            }
-            return found;
+            return read(rows, mapper);
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
@@ -63,6 +60,37 @@ public class Database {
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
+    }
+
+    /**
+     * Several queries, parted by semicolons, in one round trip and, without a transaction around it, in one of its own. Each
+     * sees what was committed when it begins.
+     *
+     * @return the rows of the last
+     */
+    public <T> List<T> listLast(String queries, RowMapper<T> mapper, @Nullable Object... values) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = prepare(connection, queries, values)) {
+            if (!statement.execute()) {
+                throw new IllegalArgumentException("not queries: " + queries);
+            }
+            ResultSet last = statement.getResultSet();
+            while (statement.getMoreResults(Statement.KEEP_CURRENT_RESULT)) {
+                last.close();
+                last = statement.getResultSet();
+            }
+            return read(last, mapper);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    private static <T> List<T> read(ResultSet rows, RowMapper<T> mapper) throws SQLException {
+        List<T> found = new ArrayList<>();
+        while (rows.next()) {
+            found.add(mapper.map(rows));
+        }
+        return found;
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object[] values)

@@ -12,18 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class SettlementStore {
     /**
-     * One statement, so that a batch is one round trip and all of it stands or nothing. It locks the wallets and their
-     * lots first and uses lots in their frozen order; what a call needs beyond its lease comes from the wallet's free
-     * balance, then becomes the customer's debt up to the cap agreed, and the rest is written off. Lots that came after the
-     * statement's snapshot are not seen: should the rest not cover the debits, it fails, to be tried again.
+     * Two statements in one round trip and one transaction, so that all of a batch stands or nothing: the first locks the
+     * wallets, so that the second sees them and their lots as they are then. It uses lots in their frozen order; what a call
+     * needs beyond its lease comes from the wallet's free balance, then becomes the customer's debt up to the cap agreed,
+     * and the rest is written off. Should the lots not cover what the wallet says they do, it fails (a division by 0).
      */
     private static final String SETTLE = """
+            SELECT 1 FROM wallet WHERE id = ANY (?) ORDER BY id FOR UPDATE;
             WITH call (request_id, wallet_id, key_id, model_id, upstream_account_id, price_id, cost_price_id,
                     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_read_tokens, audio_input_tokens,
                     output_tokens,
@@ -43,7 +45,7 @@ class SettlementStore {
                 SELECT id, greatest(posted_p + posted_b - leased - frozen, 0) AS free,
                     greatest(debt_cap_nano - debt_nano, 0) AS may_owe,
                     posted_p + posted_b - debt_nano AS balance, bonus_account, paid_account, debt_account
-                FROM wallet WHERE id = ANY (?) ORDER BY id FOR UPDATE
+                FROM wallet WHERE id = ANY (?)
             ), split AS (
                 SELECT request_id, wallet_id, covered, before, owed, debit_nano - covered - owed AS written_off,
                     bonus_account, paid_account, debt_account
@@ -54,16 +56,11 @@ class SettlementStore {
             ), since AS (
                 SELECT wallet_id, now - max(total_micros) * interval '1 microsecond' AS authorised
                 FROM call, clock GROUP BY wallet_id, now
-            ), lots AS (
-                SELECT l.id, l.wallet_id, l.kind, l.remaining_nano, effective_at > authorised AS late,
-                    l.priority, l.expires_at, l.effective_at, l.created_at
-                FROM wallets w JOIN credit_lot l ON l.wallet_id = w.id JOIN since s ON s.wallet_id = w.id
-                WHERE NOT l.exhausted ORDER BY l.id FOR UPDATE OF l
             ), lot AS (
-                SELECT id, wallet_id, kind, remaining_nano, (sum(remaining_nano) OVER (PARTITION BY wallet_id
-                    ORDER BY late, priority, expires_at NULLS LAST, kind, effective_at, created_at, id)
+                SELECT l.id, l.wallet_id, kind, remaining_nano, (sum(remaining_nano) OVER (PARTITION BY l.wallet_id
+                    ORDER BY effective_at > authorised, priority, expires_at NULLS LAST, kind, effective_at, created_at, l.id)
                     - remaining_nano)::bigint AS lot_from
-                FROM lots
+                FROM since s JOIN credit_lot l ON l.wallet_id = s.wallet_id WHERE NOT exhausted
             ), part AS (
                 SELECT request_id, s.wallet_id, lot.id AS lot_id, kind, lot_from,
                     CASE kind WHEN 'BONUS' THEN bonus_account ELSE paid_account END AS debit_account,
@@ -200,50 +197,53 @@ class SettlementStore {
             before[i] = onLeases.merge(d.get(i).usage().walletId(), onLease, Math::addExact) - onLease;
         }
         Map<Long, Long> balances = HashMap.newHashMap(onLeases.size());
-        database.list(
+        long[] wallets = longs(onLeases.keySet(), id -> id);
+        database.listLast(
                 SETTLE,
                 row -> balances.put(row.getLong("id"), row.getLong("balance")),
-                array("uuid", d, debit -> debit.usage().requestId()),
+                wallets,
+                uuids(d, debit -> debit.usage().requestId()),
                 longs(d, debit -> debit.usage().walletId()),
-                array("text", d, debit -> debit.usage().keyId()),
-                array("text", d, debit -> debit.usage().modelId()),
+                texts(d, debit -> debit.usage().keyId()),
+                texts(d, debit -> debit.usage().modelId()),
                 longs(d, debit -> debit.usage().upstreamAccountId()),
                 longs(d, debit -> debit.usage().charge().priceId()),
-                array("bigint", d, debit -> debit.usage().charge().costPriceId()),
+                array("bigint", Long[]::new, d, debit -> debit.usage().charge().costPriceId()),
                 longs(d, debit -> debit.usage().tokens().input()),
                 longs(d, debit -> debit.usage().tokens().cacheWrite5m()),
                 longs(d, debit -> debit.usage().tokens().cacheWrite1h()),
                 longs(d, debit -> debit.usage().tokens().cacheRead()),
                 longs(d, debit -> debit.usage().tokens().audioInput()),
                 longs(d, debit -> debit.usage().tokens().output()),
-                array("integer", d, debit -> debit.usage().terms().factors().basePpm()),
-                array("integer", d, debit -> debit.usage().terms().factors().tierPpm()),
-                array("integer", d, debit -> debit.usage().terms().factors().batchPpm()),
-                array("integer", d, debit -> debit.usage().terms().factors().upliftPpm()),
-                array("text", d, debit -> debit.usage().terms().tier()),
+                integers(d, debit -> debit.usage().terms().factors().basePpm()),
+                integers(d, debit -> debit.usage().terms().factors().tierPpm()),
+                integers(d, debit -> debit.usage().terms().factors().batchPpm()),
+                integers(d, debit -> debit.usage().terms().factors().upliftPpm()),
+                texts(d, debit -> debit.usage().terms().tier()),
                 longs(d, debit -> debit.usage().terms().windowSpendNano()),
                 longs(d, debit -> debit.usage().terms().holdNano()),
                 longs(d, debit -> debit.usage().charge().listNano()),
                 longs(d, debit -> debit.usage().charge().debitNano()),
                 longs(d, debit -> debit.usage().charge().costNano()),
-                array("text", d, debit -> debit.usage().outcome().name()),
-                array("boolean", d, debit -> debit.usage().estimated()),
-                array("boolean", d, debit -> debit.usage().stream()),
-                array("smallint", d, debit -> (short) debit.usage().status()),
-                array("text", d, debit -> debit.usage().policy()),
-                array("text", d, debit -> debit.usage().labels().surface()),
-                array("text", d, debit -> debit.usage().labels().clientIp()),
-                array("text", d, debit -> debit.usage().labels().session()),
-                array("text", d, debit -> debit.usage().labels().tag()),
-                array("integer", d, debit -> debit.usage().timing().firstByte()),
-                array("integer", d, debit -> debit.usage().timing().total()),
-                array("integer", d, debit -> debit.usage().timing().overhead()),
-                array("uuid", d, Debit::leaseId),
+                texts(d, debit -> debit.usage().outcome().name()),
+                array("boolean", Boolean[]::new, d, debit -> debit.usage().estimated()),
+                array("boolean", Boolean[]::new, d, debit -> debit.usage().stream()),
+                array("smallint", Short[]::new, d, debit ->
+                        (short) debit.usage().status()),
+                texts(d, debit -> debit.usage().policy()),
+                texts(d, debit -> debit.usage().labels().surface()),
+                texts(d, debit -> debit.usage().labels().clientIp()),
+                texts(d, debit -> debit.usage().labels().session()),
+                texts(d, debit -> debit.usage().labels().tag()),
+                integers(d, debit -> debit.usage().timing().firstByte()),
+                integers(d, debit -> debit.usage().timing().total()),
+                integers(d, debit -> debit.usage().timing().overhead()),
+                uuids(d, Debit::leaseId),
                 longs(d, Debit::onLease),
-                array("uuid", d, Debit::keyLeaseId),
+                uuids(d, Debit::keyLeaseId),
                 longs(d, Debit::onKeyLease),
                 before,
-                longs(onLeases.keySet(), id -> id));
+                wallets);
         return balances;
     }
 
@@ -281,8 +281,25 @@ class SettlementStore {
                 walletId);
     }
 
-    private static <T> ArrayOf array(String type, Collection<T> rows, Function<T, @Nullable Object> column) {
-        return new ArrayOf(type, rows.stream().map(column).toArray());
+    private static ArrayOf texts(Collection<Debit> rows, Function<Debit, @Nullable Object> column) {
+        return array("text", String[]::new, rows, column);
+    }
+
+    private static ArrayOf integers(Collection<Debit> rows, Function<Debit, @Nullable Object> column) {
+        return array("integer", Integer[]::new, rows, column);
+    }
+
+    private static ArrayOf uuids(Collection<Debit> rows, Function<Debit, @Nullable Object> column) {
+        return array("uuid", UUID[]::new, rows, column);
+    }
+
+    /** Arrays of boxed values and texts travel in binary, which costs both sides less. */
+    private static ArrayOf array(
+            String type,
+            IntFunction<@Nullable Object[]> empty,
+            Collection<Debit> rows,
+            Function<Debit, @Nullable Object> column) {
+        return new ArrayOf(type, rows.stream().map(column).toArray(empty));
     }
 
     private static <T> long[] longs(Collection<T> rows, ToLongFunction<T> column) {
