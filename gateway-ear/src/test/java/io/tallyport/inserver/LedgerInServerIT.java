@@ -77,7 +77,7 @@ class LedgerInServerIT {
         EnterpriseArchive ear = ShrinkWrap.create(ZipImporter.class, "gateway-ear.ear")
                 .importFrom(new File("target/gateway-ear.ear"))
                 .as(EnterpriseArchive.class);
-        ear.getAsType(WebArchive.class, "gateway-web.war").addClasses(LedgerInServerIT.class, ServerParts.class);
+        ear.getAsType(WebArchive.class, "gateway-web.war").addPackage(LedgerInServerIT.class.getPackage());
         return ear;
     }
 
