@@ -42,8 +42,8 @@ final class Demo implements AutoCloseable {
         Setup setup = setup(real, simulatorUrl);
         Map<String, String> environment = new HashMap<>(installation.environment(postgres, setup));
         environment.putAll(real.environment());
-        servers = installation.startServers(new NodePlans(project, options.data(), environment, List.of())
-                .of(options.nodes(), options.port()));
+        servers = installation.startServers(
+                new NodePlans(project, options.data(), environment, List.of()).of(options.nodes(), options.port()));
         List<String> urls = servers.stream().map(WildFlyServer::url).toList();
         return new DemoAccess(urls, key(), MAKER, password(MAKER), simulatorUrl);
     }

@@ -42,7 +42,8 @@ record DemoAccess(List<String> urls, String key, String consoleUser, String cons
                 TALLYPORT_CONSOLE_USER=%s
                 TALLYPORT_CONSOLE_PASSWORD=%s
                 TALLYPORT_SIMULATOR_URL=%s
-                """.formatted(url(), String.join(",", urls), key, consoleUrl(), consoleUser, consolePassword, simulatorUrl));
+                """.formatted(
+                        url(), String.join(",", urls), key, consoleUrl(), consoleUser, consolePassword, simulatorUrl));
     }
 
     String summary(Path file) {

@@ -38,8 +38,7 @@ public final class TestBed implements AutoCloseable {
      * @param nodes gateways over the one database, a cluster if more than one
      * @param fixtures folders in which the simulator looks for recordings
      */
-    public record Options(
-            Map<String, String> environment, List<String> javaOptions, int nodes, List<Path> fixtures) {
+    public record Options(Map<String, String> environment, List<String> javaOptions, int nodes, List<Path> fixtures) {
         public static Options usual() {
             return new Options(Map.of(), List.of(), 1, List.of());
         }

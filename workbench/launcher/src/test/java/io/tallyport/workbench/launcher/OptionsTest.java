@@ -29,8 +29,8 @@ class OptionsTest {
 
     @Test
     void everyOptionIsTaken() {
-        Options options =
-                Options.parse(List.of("run", "--detach", "--nodes", "2", "--port", "9", "--data", "/d/../e", "--config", "c"), ROOT);
+        Options options = Options.parse(
+                List.of("run", "--detach", "--nodes", "2", "--port", "9", "--data", "/d/../e", "--config", "c"), ROOT);
 
         assertThat(options).isEqualTo(new Options(Options.Verb.RUN, 2, 9, Path.of("/e"), true, options.config()));
         assertThat(options.config()).contains(Path.of("c"));
@@ -44,7 +44,18 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run --port 65535 --nodes 2", "", "fly", "run --port", "run --port x", "run --port 0", "run --port 65536", "run --nodes 0", "run --nope"})
+    @ValueSource(
+            strings = {
+                "run --port 65535 --nodes 2",
+                "",
+                "fly",
+                "run --port",
+                "run --port x",
+                "run --port 0",
+                "run --port 65536",
+                "run --nodes 0",
+                "run --nope"
+            })
     void whatCannotBeMeantIsRefusedInOneLine(String line) {
         assertThatThrownBy(() -> Options.parse(List.of(line.split(" ")), ROOT))
                 .isInstanceOf(CannotStart.class)

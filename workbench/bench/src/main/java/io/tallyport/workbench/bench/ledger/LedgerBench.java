@@ -4,6 +4,7 @@ import io.tallyport.workbench.bench.process.Profiler;
 import io.tallyport.workbench.bench.report.Goal;
 import io.tallyport.workbench.bench.report.Row;
 import io.tallyport.workbench.bench.report.Table;
+import io.tallyport.workbench.launcher.postgres.PostgresBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +38,9 @@ public final class LedgerBench {
 
     /** @return false if the books are wrong */
     public static boolean run(LedgerRig.Parts parts, LedgerOptions options) {
-        System.out.println("tallyport bench: starting PostgreSQL and WildFly with the gateway");
+        boolean fast = PostgresBinaries.preferDebians();
+        System.out.println("tallyport bench: starting PostgreSQL (%s) and WildFly with the gateway"
+                .formatted(fast ? "Debian's" : "the one in the jar, built for size; Debian's package is not here"));
         try (LedgerRig rig = LedgerRig.start(parts, options.profile())) {
             LedgerBench bench = new LedgerBench(rig, parts.results());
             System.out.println("tallyport bench: warming up");

@@ -5,25 +5,77 @@ import io.tallyport.workbench.launcher.machine.Folders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL's programs for this machine, out of the jar they come in, unpacked once per user. */
-final class PostgresBinaries {
+/**
+ * PostgreSQL's programs for this machine, out of the jar they come in, unpacked once per user; or, where the system
+ * property {@code tallyport.postgres} names the folder above another build's {@code bin}, those.
+ */
+public final class PostgresBinaries {
+    private static final String PROPERTY = "tallyport.postgres";
+    private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
+    private static final int OLDEST = 15;
+
     private PostgresBinaries() {}
 
+    /**
+     * Takes Debian's newest build from here on, if there is one that will do: it is built for speed, and the one in the jar
+     * for size, which costs up to twice the CPU time.
+     *
+     * @return whether there is one
+     */
+    public static boolean preferDebians() {
+        try (Stream<Path> versions = Files.isDirectory(DEBIAN) ? Files.list(DEBIAN) : Stream.empty()) {
+            Optional<Path> newest = versions.filter(folder -> Files.isExecutable(folder.resolve("bin/postgres")))
+                    .filter(folder -> number(folder.getFileName().toString()) >= OLDEST)
+                    .max(Comparator.comparingInt(
+                            folder -> number(folder.getFileName().toString())));
+            newest.ifPresent(folder -> System.setProperty(PROPERTY, folder.toString()));
+            return newest.isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The major version, such as 18. */
+    static int version() {
+        try {
+            Process program = new ProcessBuilder(home().resolve("bin/postgres").toString(), "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return number(answer.replaceFirst("(?s)^[^0-9]*([0-9]+).*$", "$1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int number(String text) {
+        return text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+    }
+
     /** The folder with {@code bin/postgres}. */
-    static Path unpacked() {
+    static Path home() {
+        String named = System.getProperty(PROPERTY);
+        return named == null ? unpacked() : Path.of(named);
+    }
+
+    private static Path unpacked() {
         byte[] archive = archive();
         Path home = cache().resolve("postgresql-" + fingerprint(archive));
         if (Files.isExecutable(home.resolve("bin/postgres"))) {

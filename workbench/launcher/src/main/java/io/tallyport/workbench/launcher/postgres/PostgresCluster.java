@@ -14,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** PostgreSQL's data folder: made by initdb, opened by the postmaster, freed of one that outlived its launcher. */
 final class PostgresCluster {
@@ -37,6 +36,8 @@ final class PostgresCluster {
             "timezone=UTC",
             "log_timezone=UTC",
             "log_min_error_statement=panic");
+
+    private static final int WITH_BUILT_IN_LOCALES = 17;
 
     private final Path data;
     private final Secrets secrets;
@@ -112,21 +113,22 @@ final class PostgresCluster {
     }
 
     private static List<String> initCommand(Path folder, Path password) {
-        return Unprivileged.here()
-                .command(Stream.of(
-                        program("initdb"),
-                        "--pgdata=" + folder,
-                        "--username=" + SUPERUSER,
-                        "--pwfile=" + password,
-                        "--auth=scram-sha-256",
-                        "--encoding=UTF8",
-                        "--no-locale",
-                        "--locale-provider=builtin",
-                        "--builtin-locale=C.UTF-8",
-                        "--no-instructions"));
+        List<String> command = new ArrayList<>(List.of(
+                program("initdb"),
+                "--pgdata=" + folder,
+                "--username=" + SUPERUSER,
+                "--pwfile=" + password,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--no-locale",
+                "--no-instructions"));
+        if (PostgresBinaries.version() >= WITH_BUILT_IN_LOCALES) {
+            command.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
+        }
+        return Unprivileged.here().command(command.stream());
     }
 
     private static String program(String name) {
-        return PostgresBinaries.unpacked().resolve("bin").resolve(name).toString();
+        return PostgresBinaries.home().resolve("bin").resolve(name).toString();
     }
 }
