@@ -1,29 +1,26 @@
 package io.tallyport.key;
 
+import io.tallyport.timing.Intervals;
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
 
-/** Reads revocations and changed terms every two seconds. */
+/** Reads revocations and suspensions every two seconds. */
 @Singleton
 @Startup
 @DependsOn("Migrations")
 public class KeyRefresh {
-    private static final Logger LOG = System.getLogger(KeyRefresh.class.getName());
-
     @Inject
     private ApiKeys keys;
 
-    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
-    void refresh() {
-        try {
-            keys.refresh();
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Revoked keys could not be read; trying again in two seconds", e);
-        }
+    @Inject
+    private Intervals intervals;
+
+    @PostConstruct
+    void start() {
+        intervals.every(Duration.ofSeconds(2), "read revoked keys", keys::refresh);
     }
 }
