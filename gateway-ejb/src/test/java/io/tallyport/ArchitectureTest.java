@@ -1,5 +1,9 @@
 package io.tallyport;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -26,6 +30,23 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.sql");
+
+    /** L40: ids and the dates that answers carry may be off; whatever decides is timed by the database or monotonic. */
+    @ArchTest
+    static final ArchRule nobodyElseReadsANodesClock = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.tallyport.database.TimeOrderedId")
+            .and()
+            .doNotHaveFullyQualifiedName("io.tallyport.relay.Translated")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethodWhere(target(nameMatching("now")).and(target(owner(resideInAPackage("java.time..")))))
+            .orShould()
+            .callConstructor(java.util.Date.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.time.Clock.class);
 
     @ArchTest
     static final ArchRule moneyHasNoFloatingPoint = fields().that()

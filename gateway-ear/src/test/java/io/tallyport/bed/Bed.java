@@ -6,6 +6,7 @@ import io.tallyport.workbench.launcher.server.WildFlyServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +43,19 @@ public final class Bed {
     }
 
     static Bed start(String name, int nodes) {
-        return new Bed(TestBed.start(
-                BedFolders.fresh(name),
-                setup -> setup.ipExemption("127.0.0.1"),
-                TestBed.Options.usual()
-                        .with("TALLYPORT_KEY_PEPPER", Customers.PEPPER)
-                        .with("TALLYPORT_STREAM_PING_AFTER", "PT2S")
-                        .nodes(nodes)));
+        return start(name, nodes, Map.of());
+    }
+
+    /** One of its own for whoever closes it, with these variables for its gateways. */
+    public static Bed start(String name, int nodes, Map<String, String> environment) {
+        TestBed.Options options = TestBed.Options.usual()
+                .with("TALLYPORT_KEY_PEPPER", Customers.PEPPER)
+                .with("TALLYPORT_STREAM_PING_AFTER", "PT2S")
+                .nodes(nodes);
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            options = options.with(variable.getKey(), variable.getValue());
+        }
+        return new Bed(TestBed.start(BedFolders.fresh(name), setup -> setup.ipExemption("127.0.0.1"), options));
     }
 
     static void closeAll() {
@@ -81,6 +88,11 @@ public final class Bed {
     /** A customer nobody else uses, with this balance in credits. */
     public Customer customer(String credits) {
         return customers.next(credits);
+    }
+
+    /** As {@link #customer(String)}, at the price and with the limits of the published tiers. */
+    public Customer customerWithoutContract(String credits) {
+        return customers.onTiers(credits);
     }
 
     /** A customer with more than a test can spend. */
@@ -147,7 +159,7 @@ public final class Bed {
         }
     }
 
-    void close() {
+    public void close() {
         testBed.close();
     }
 }

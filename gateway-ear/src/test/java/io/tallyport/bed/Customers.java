@@ -20,11 +20,10 @@ final class Customers {
 
     private static final int CHEAPEST_BCRYPT = 4;
     private static final int MAC_BYTES = 8;
-    private static final String ORGANISATION = """
-            WITH o AS (INSERT INTO organisation (name) VALUES (?) RETURNING id),
-            c AS (INSERT INTO contract (organisation_id, multiplier_ppm, requests_per_minute)
-                  SELECT id, 1000000, 1000000000 FROM o)
-            SELECT id FROM o
+    private static final String ORGANISATION = "INSERT INTO organisation (name) VALUES (?) RETURNING id";
+    private static final String CONTRACT = """
+            INSERT INTO contract (organisation_id, name, multiplier_ppm, requests_per_minute, actor, approver, reason)
+            VALUES (?, 'Test', 1000000, 1000000000, 'maker@test.example', 'checker@test.example', 'for a test')
             """;
     private static final String WALLET = """
             WITH a AS (
@@ -45,7 +44,15 @@ final class Customers {
         this.books = books;
     }
 
+    /** With no limit of requests that a test reaches, at Starter's price. */
     Customer next(String credits) {
+        Customer customer = onTiers(credits);
+        books.update(CONTRACT, customer.walletId());
+        return customer;
+    }
+
+    /** As the published tiers have it. */
+    Customer onTiers(String credits) {
         String name = "Customer " + UUID.randomUUID();
         long id = books.number(ORGANISATION, name);
         books.update(WALLET, id, id, id, id);

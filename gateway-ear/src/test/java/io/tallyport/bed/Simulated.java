@@ -3,6 +3,7 @@ package io.tallyport.bed;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tallyport.bed.http.Ask;
 import io.tallyport.bed.http.Reply;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The simulator's own endpoints; all calls of a bed come to it under one account. */
@@ -29,6 +30,15 @@ public final class Simulated {
         require(Ask.post(url, "/_sim/replay?name=" + name + "&status=" + status + "&content_type=" + contentType)
                 .body(body)
                 .send());
+    }
+
+    /** Keeps a chat completion that says it used this much, for {@link Ask#replay}. */
+    public void recordUsage(String name, long outputTokens) {
+        record(name, """
+                {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"gpt-4o-mini",
+                 "choices":[{"index":0,"message":{"role":"assistant","content":"Of salt."},"finish_reason":"stop"}],
+                 "usage":{"prompt_tokens":0,"completion_tokens":%d,"total_tokens":%d}}
+                """.formatted(outputTokens, outputTokens).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The last request whose body had this hash, as the upstream saw it. */

@@ -17,6 +17,8 @@ import io.tallyport.ledger.Approval;
 import io.tallyport.ledger.Ledger;
 import io.tallyport.ledger.PostedEntry;
 import io.tallyport.settlement.Settlements;
+import io.tallyport.tier.ContractTerms;
+import io.tallyport.tier.Contracts;
 import io.tallyport.usage.Charge;
 import io.tallyport.usage.Factors;
 import io.tallyport.usage.Outcome;
@@ -57,6 +59,9 @@ class LedgerInServerIT {
 
     @Inject
     private Organisations organisations;
+
+    @Inject
+    private Contracts contracts;
 
     @Inject
     private Credit credit;
@@ -157,6 +162,20 @@ class LedgerInServerIT {
 
         assertEquals(List.of("P5 W.B -> X.USE " + GRANT, "P5 X.WOF -> X.USE 500"), entries(call));
         assertEquals(0, balance());
+    }
+
+    @Test
+    void whatTheWalletCannotPayIsOwedUpToTheContractsCap() throws Exception {
+        grant();
+        contracts.agree(
+                wallet,
+                new ContractTerms("Contract", null, null, null, null, 300),
+                Contracts.Term.FROM_NOW_ON,
+                new Contracts.Approval("maker@x.example", "checker@x.example", "for a test"));
+        UUID call = settle(hold(GRANT), GRANT + 500);
+
+        assertEquals(
+                List.of("P5 W.B -> X.USE " + GRANT, "P5 DEBT -> X.USE 300", "P5 X.WOF -> X.USE 200"), entries(call));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.tallyport.account;
 
-import io.tallyport.account.Organisations.Contract;
 import io.tallyport.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,11 +14,6 @@ class OrganisationStore {
             SELECT o.id, o.name, o.status, o.created_at, w.posted_p + w.posted_b AS balance
             FROM organisation o JOIN wallet w ON w.id = o.id
             """;
-    private static final String SAVE_CONTRACT = """
-            INSERT INTO contract (organisation_id, multiplier_ppm, requests_per_minute) VALUES (?, ?, ?)
-            ON CONFLICT (organisation_id) DO UPDATE SET multiplier_ppm = excluded.multiplier_ppm,
-                requests_per_minute = excluded.requests_per_minute
-            """;
 
     @Inject
     private Database database;
@@ -31,10 +25,6 @@ class OrganisationStore {
     long insert(String name) {
         return database.first("INSERT INTO organisation (name) VALUES (?) RETURNING id", row -> row.getLong(1), name)
                 .orElseThrow();
-    }
-
-    void saveContract(long organisationId, Contract contract) {
-        database.update(SAVE_CONTRACT, organisationId, contract.multiplierPpm(), contract.requestsPerMinute());
     }
 
     List<Organisation> all() {

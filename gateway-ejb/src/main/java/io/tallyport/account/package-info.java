@@ -1,5 +1,5 @@
 /**
- * Organisations, their contracts, and the people who sign in to the console.
+ * Organisations, and the people who sign in to the console.
  */
 @NullMarked
 package io.tallyport.account;

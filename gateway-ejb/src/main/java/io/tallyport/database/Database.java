@@ -52,6 +52,19 @@ public class Database {
         }
     }
 
+    /**
+     * Hears what is announced on a channel from now on, on a connection that is kept until it is closed.
+     *
+     * @param channel an identifier as SQL takes it
+     */
+    public Notifications listen(String channel) {
+        try {
+            return new Notifications(source.getConnection(), channel);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
     /** @return rows changed */
     public int update(String sql, @Nullable Object... values) {
         try (Connection connection = source.getConnection();

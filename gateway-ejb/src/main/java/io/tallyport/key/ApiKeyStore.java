@@ -15,13 +15,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ApiKeyStore {
     private static final String ACTIVE_KEY = """
-            SELECT k.public_id, k.secret_mac, k.secret_hash, k.models, o.id, o.status <> 'ACTIVE' AS suspended,
-                   coalesce(c.multiplier_ppm, t.multiplier_ppm) AS multiplier_ppm,
-                   coalesce(c.requests_per_minute, t.requests_per_minute) AS requests_per_minute
+            SELECT k.public_id, k.secret_mac, k.secret_hash, k.models, o.id, o.status <> 'ACTIVE' AS suspended
             FROM api_key k
             JOIN organisation o ON o.id = k.organisation_id
-            LEFT JOIN contract c ON c.organisation_id = o.id
-            CROSS JOIN (SELECT * FROM tier ORDER BY from_spend_nano LIMIT 1) t
             WHERE k.public_id = ? AND k.revoked_at IS NULL
             """;
     private static final String KEY =
@@ -77,9 +73,7 @@ class ApiKeyStore {
                         row.getString("public_id"),
                         row.getLong("id"),
                         row.getBoolean("suspended"),
-                        models == null ? null : Set.of((String[]) models.getArray()),
-                        row.getInt("multiplier_ppm"),
-                        row.getInt("requests_per_minute")));
+                        models == null ? null : Set.of((String[]) models.getArray())));
     }
 
     private static ApiKey key(ResultSet row) throws SQLException {

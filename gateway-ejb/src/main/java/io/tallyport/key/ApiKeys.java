@@ -67,7 +67,7 @@ public class ApiKeys {
         return store.of(organisationId);
     }
 
-    /** Brings revocations, suspensions and new terms to this node. */
+    /** Brings revocations and suspensions to this node. */
     void refresh() {
         Set<String> known = verified.publicIds();
         if (known.isEmpty()) {

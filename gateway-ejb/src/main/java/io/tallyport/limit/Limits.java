@@ -5,6 +5,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.key.Caller;
+import io.tallyport.tier.Standing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -45,13 +46,16 @@ public class Limits {
     /**
      * Counts a call in; {@link #leave} must follow.
      *
+     * @param terms of the caller's organisation
      * @throws GatewayException 429 with retry-after, or 503 when this node has as many calls as it can hold
      */
-    public void enter(Caller caller, String address) {
+    public void enter(Caller caller, Standing terms, String address) {
         if (!exemptions.contains(address)) {
             take(bucket(addresses, address, perAddress), perAddress + " requests per minute from one address");
         }
-        take(organisation(caller), "your organisation's " + caller.requestsPerMinute() + " requests per minute");
+        take(
+                organisation(caller.walletId(), terms.requestsPerMinute()),
+                "your organisation's " + terms.requestsPerMinute() + " requests per minute");
         if (underWay.incrementAndGet() > callsAtOnce) {
             underWay.decrementAndGet();
             throw new GatewayException(ErrorCode.OVERLOADED, "The gateway is at its capacity; try again shortly.")
@@ -80,11 +84,11 @@ public class Limits {
         bucket(failedKeys, address, failedKeysPerAddress).tryConsume(1);
     }
 
-    private Bucket organisation(Caller caller) {
-        OrganisationBucket found = organisations.get(caller.walletId());
-        if (found == null || found.requestsPerMinute() != caller.requestsPerMinute()) {
-            found = new OrganisationBucket(caller.requestsPerMinute(), newBucket(caller.requestsPerMinute()));
-            organisations.put(caller.walletId(), found);
+    private Bucket organisation(long walletId, int requestsPerMinute) {
+        OrganisationBucket found = organisations.get(walletId);
+        if (found == null || found.requestsPerMinute() != requestsPerMinute) {
+            found = new OrganisationBucket(requestsPerMinute, newBucket(requestsPerMinute));
+            organisations.put(walletId, found);
         }
         return found.bucket();
     }

@@ -208,7 +208,7 @@ final class Bill {
 
     /** What was agreed when the call was authorised. */
     Terms terms() {
-        return new Terms(call.factors, "Starter", 0, hold.amount());
+        return new Terms(call.factors, call.terms.name(), call.terms.windowSpendNano(), hold.amount());
     }
 
     private Receipt receipt(UsageEvent event, long balanceNano) {

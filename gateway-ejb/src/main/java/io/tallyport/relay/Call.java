@@ -12,6 +12,7 @@ import io.tallyport.provider.ConversationSurface;
 import io.tallyport.provider.Surface;
 import io.tallyport.route.Route;
 import io.tallyport.route.Way;
+import io.tallyport.tier.Standing;
 import io.tallyport.usage.Factors;
 import io.tallyport.usage.Margin;
 import java.lang.System.Logger;
@@ -28,6 +29,9 @@ final class Call {
     final CallRequest request;
     final Answer answer;
     final ChatRequest chat;
+    /** Those of this moment; what changes later is for later calls. */
+    final Standing terms;
+
     final Factors factors;
     final Route route;
 
@@ -45,7 +49,8 @@ final class Call {
         this.request = request;
         this.answer = answer;
         this.chat = surface.read(request.body());
-        this.factors = new Factors(relay.basePpm, caller.tierPpm());
+        this.terms = relay.tiers.standing(caller.walletId());
+        this.factors = new Factors(relay.basePpm, terms.multiplierPpm());
         this.route = worthwhile(relay.routes.resolve(chat.model(), request.format(), caller));
         requirePrices();
     }
@@ -81,7 +86,7 @@ final class Call {
         }
         long most = maximumPrice();
         Passage first = passage(route.ways().getFirst());
-        relay.limits.enter(request.caller(), request.clientIp());
+        relay.limits.enter(request.caller(), terms, request.clientIp());
         relay.credit.hold(request.caller().walletId(), most).whenComplete((held, failure) -> request.ioThread()
                 .execute(() -> held(held, failure, first)));
     }

@@ -6,6 +6,7 @@ import io.tallyport.limit.Limits;
 import io.tallyport.provider.Formats;
 import io.tallyport.route.Routes;
 import io.tallyport.settlement.Settlements;
+import io.tallyport.tier.Tiers;
 import io.tallyport.token.TokenCounter;
 import io.tallyport.upstream.Transport;
 import io.tallyport.upstream.UpstreamAccounts;
@@ -23,6 +24,9 @@ public class Relay {
 
     @Inject
     Routes routes;
+
+    @Inject
+    Tiers tiers;
 
     @Inject
     Credit credit;

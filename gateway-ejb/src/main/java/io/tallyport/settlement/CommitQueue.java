@@ -4,9 +4,11 @@ import io.tallyport.credit.Credit;
 import io.tallyport.database.Database;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
+import io.tallyport.tier.Tiers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One partition's queue and the loop of its commit thread. */
@@ -27,6 +30,7 @@ final class CommitQueue {
     private final SettlementStore store;
     private final SettlementWriter writer;
     private final Credit credit;
+    private final Tiers tiers;
     private final Database database;
     private final BlockingQueue<Settlement> queue;
     /** Given up on while the database may have had them: looked up and reversed as soon as it answers. */
@@ -35,10 +39,12 @@ final class CommitQueue {
     private volatile List<Settlement> inFlight = List.of();
     private volatile boolean stopped;
 
-    CommitQueue(SettlementStore store, SettlementWriter writer, Credit credit, Database database, int length) {
+    CommitQueue(
+            SettlementStore store, SettlementWriter writer, Credit credit, Tiers tiers, Database database, int length) {
         this.store = store;
         this.writer = writer;
         this.credit = credit;
+        this.tiers = tiers;
         this.database = database;
         this.queue = new ArrayBlockingQueue<>(length);
     }
@@ -97,8 +103,9 @@ final class CommitQueue {
         List<Settlement> items = withoutExpired(batch);
         while (!items.isEmpty()) {
             try {
-                Map<Long, Long> balances = write(items);
-                items.forEach(item -> confirm(item, item.debit(), balance(balances, item)));
+                Map<Long, WalletAfter> wallets = write(items);
+                tellTiers(wallets.values());
+                items.forEach(item -> confirm(item, item.debit(), after(wallets, item)));
                 return;
             } catch (RuntimeException e) {
                 items.forEach(item -> item.attempted = true);
@@ -113,7 +120,7 @@ final class CommitQueue {
     }
 
     /** Every debit must fit its hold and every lease be open; then it is one statement for all. */
-    private Map<Long, Long> write(List<Settlement> items) {
+    private Map<Long, WalletAfter> write(List<Settlement> items) {
         List<Settlement> absent = absent(items);
         if (absent.stream().anyMatch(item -> item.debit() > item.hold.amount())) {
             throw new IllegalStateException("a debit exceeds its hold");
@@ -123,9 +130,9 @@ final class CommitQueue {
                 : store.settle(absent.stream().map(Debit::within).toList());
     }
 
-    private long balance(Map<Long, Long> balances, Settlement item) {
-        @Nullable Long known = balances.get(item.usage.walletId());
-        return known == null ? store.balance(item.usage.walletId()) : known;
+    private WalletAfter after(Map<Long, WalletAfter> wallets, Settlement item) {
+        @Nullable WalletAfter known = wallets.get(item.usage.walletId());
+        return known == null ? new WalletAfter(store.balance(item.usage.walletId()), null) : known;
     }
 
     private List<Settlement> absent(List<Settlement> items) {
@@ -147,7 +154,8 @@ final class CommitQueue {
         Settlement item = items.getFirst();
         try {
             SettlementWriter.Written written = writer.writeAlone(item);
-            confirm(item, written.onLease(), written.balance());
+            tellTiers(List.of(written.wallet()));
+            confirm(item, written.onLease(), written.wallet());
         } catch (RuntimeException e) {
             e.addSuppressed(cause);
             LOG.log(Level.ERROR, "A call could not be put on the books and is not charged", e);
@@ -156,10 +164,19 @@ final class CommitQueue {
         }
     }
 
-    private void confirm(Settlement item, long debitOnLease, long balance) {
+    private void tellTiers(Collection<WalletAfter> wallets) {
+        tiers.committed(wallets.stream()
+                .flatMap(wallet -> Stream.ofNullable(wallet.spend()))
+                .toList());
+    }
+
+    private void confirm(Settlement item, long debitOnLease, WalletAfter wallet) {
+        if (item.attempted) {
+            tiers.changed(item.usage.walletId());
+        }
         credit.end(item.hold, debitOnLease);
         if (item.commit()) {
-            item.committed.complete(balance);
+            item.committed.complete(wallet.balance());
             return;
         }
         doubtful.add(item);
@@ -188,6 +205,7 @@ final class CommitQueue {
         try {
             for (Settlement item : List.copyOf(doubtful)) {
                 writer.reverse(item);
+                tiers.changed(item.usage.walletId());
                 credit.release(item.hold);
                 doubtful.remove(item);
             }

@@ -1,11 +1,12 @@
 package io.tallyport.settlement;
 
-import io.tallyport.database.Database;
+import io.tallyport.database.DatabaseClock;
 import io.tallyport.database.DatabaseState;
+import io.tallyport.timing.Intervals;
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -13,8 +14,12 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 
-/** Asks the database once a second whether it is there, so that paid calls fail closed when it is not. */
+/**
+ * Asks the database once a second whether it is there, so that paid calls fail closed when it is not, and what time it is
+ * there.
+ */
 @Singleton
 @Startup
 @DependsOn("Migrations")
@@ -22,9 +27,10 @@ import java.lang.System.Logger.Level;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DatabaseWatch {
     private static final Logger LOG = System.getLogger(DatabaseWatch.class.getName());
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Inject
-    private Database database;
+    private DatabaseClock clock;
 
     @Inject
     private Settlements settlements;
@@ -32,15 +38,18 @@ public class DatabaseWatch {
     @Inject
     private DatabaseState state;
 
-    /** Apart from {@link #ask}, which may hang with the database. */
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void expireOverdue() {
-        settlements.expireOverdue();
+    @Inject
+    private Intervals intervals;
+
+    @PostConstruct
+    void start() {
+        // apart from asking, which may hang with the database
+        intervals.every(SECOND, "end overdue settlements", settlements::expireOverdue);
+        intervals.every(SECOND, "ask the database", this::ask);
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void ask() {
-        boolean answers = database.answers();
+    private void ask() {
+        boolean answers = clock.ask();
         if (answers && !state.isReachable()) {
             LOG.log(Level.INFO, "The database answers again");
         }

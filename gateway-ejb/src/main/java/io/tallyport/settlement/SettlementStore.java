@@ -3,8 +3,11 @@ package io.tallyport.settlement;
 import io.tallyport.database.Database;
 import io.tallyport.database.Database.ArrayOf;
 import io.tallyport.database.TimeOrderedId;
+import io.tallyport.tier.SpendChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,15 +46,15 @@ class SettlementStore {
                 SELECT clock_timestamp() AS now
             ), wallets AS (
                 SELECT id, greatest(posted_p + posted_b - leased - frozen, 0) AS free,
-                    greatest(debt_cap_nano - debt_nano, 0) AS may_owe,
-                    posted_p + posted_b - debt_nano AS balance, bonus_account, paid_account, debt_account
+                    debt_nano, posted_p + posted_b - debt_nano AS balance, bonus_account, paid_account, debt_account
                 FROM wallet WHERE id = ANY (?)
             ), split AS (
                 SELECT request_id, wallet_id, covered, before, owed, debit_nano - covered - owed AS written_off,
                     bonus_account, paid_account, debt_account
                 FROM call JOIN wallets ON wallets.id = wallet_id
                 CROSS JOIN LATERAL (SELECT on_lease + least(debit_nano - on_lease, free) AS covered) c
-                CROSS JOIN LATERAL (SELECT least(debit_nano - covered, may_owe) AS owed) o
+                CROSS JOIN LATERAL (SELECT CASE WHEN debit_nano = covered THEN 0 ELSE
+                    least(debit_nano - covered, greatest(agreed_debt_cap(wallet_id) - debt_nano, 0)) END AS owed) o
                 WHERE debit_nano > 0
             ), since AS (
                 SELECT wallet_id, now - max(total_micros) * interval '1 microsecond' AS authorised
@@ -114,11 +117,12 @@ class SettlementStore {
                 UPDATE wallet SET posted_b = posted_b - bonus, posted_p = posted_p - paid, leased = leased - on_lease,
                     debt_nano = debt_nano + owed, version = version + 1
                 FROM change WHERE wallet.id = wallet_id
-                RETURNING id, posted_p + posted_b - debt_nano AS balance
+                RETURNING id, version, posted_p + posted_b - debt_nano AS balance
             ), bucket AS (
                 INSERT INTO spend_bucket (wallet_id, hour, debit_nano)
-                SELECT wallet_id, date_trunc('hour', now), bonus + paid + owed FROM change, clock
+                SELECT wallet_id, date_trunc('hour', now, 'UTC'), bonus + paid + owed FROM change, clock
                 ON CONFLICT (wallet_id, hour) DO UPDATE SET debit_nano = spend_bucket.debit_nano + excluded.debit_nano
+                RETURNING wallet_id, hour, debit_nano
             ), budget AS (
                 UPDATE key_budget SET spent_nano = spent_nano + spent, leased_nano = leased_nano - on_key_lease
                 FROM (SELECT key_id, sum(debit_nano)::bigint AS spent, sum(on_key_lease)::bigint AS on_key_lease
@@ -132,7 +136,9 @@ class SettlementStore {
                     GROUP BY id) used
                 WHERE credit_lease.id = used.id
             )
-            SELECT w.id, coalesce(charged.balance, w.balance) AS balance FROM wallets w LEFT JOIN charged ON charged.id = w.id
+            SELECT w.id, coalesce(charged.balance, w.balance) AS balance, charged.version,
+                extract(epoch FROM hour)::bigint / 3600 AS hour, debit_nano
+            FROM wallets w LEFT JOIN charged ON charged.id = w.id LEFT JOIN bucket ON bucket.wallet_id = w.id
             """;
 
     private static final String LOCK_WALLET = "SELECT id FROM wallet WHERE id = ? FOR UPDATE";
@@ -162,7 +168,7 @@ class SettlementStore {
             ), bucket AS (
                 UPDATE spend_bucket SET debit_nano = debit_nano - bonus - paid - debt
                 FROM total, ledger_tx original
-                WHERE original.id = ? AND wallet_id = ? AND hour = date_trunc('hour', original.created_at)
+                WHERE original.id = ? AND wallet_id = ? AND hour = date_trunc('hour', original.created_at, 'UTC')
             ), budget AS (
                 UPDATE key_budget SET spent_nano = greatest(spent_nano - bonus - paid - debt, 0)
                 FROM total, usage_event u WHERE u.request_id = ? AND key_budget.key_id = u.key_id
@@ -186,21 +192,21 @@ class SettlementStore {
      * Writes all debits or none; without a transaction around it, it is one of its own.
      *
      * @param d one alone if its lease does not pay all of it
-     * @return what their wallets hold after it, debt deducted, in nano-credits
+     * @return what their wallets are after it
      * @throws io.tallyport.database.DatabaseException if a lease is not open any more, among others
      */
-    Map<Long, Long> settle(List<Debit> d) {
+    Map<Long, WalletAfter> settle(List<Debit> d) {
         Map<Long, Long> onLeases = new LinkedHashMap<>();
         long[] before = new long[d.size()];
         for (int i = 0; i < before.length; i++) {
             long onLease = d.get(i).onLease();
             before[i] = onLeases.merge(d.get(i).usage().walletId(), onLease, Math::addExact) - onLease;
         }
-        Map<Long, Long> balances = HashMap.newHashMap(onLeases.size());
+        Map<Long, WalletAfter> after = HashMap.newHashMap(onLeases.size());
         long[] wallets = longs(onLeases.keySet(), id -> id);
         database.listLast(
                 SETTLE,
-                row -> balances.put(row.getLong("id"), row.getLong("balance")),
+                row -> after.put(row.getLong("id"), after(row)),
                 wallets,
                 uuids(d, debit -> debit.usage().requestId()),
                 longs(d, debit -> debit.usage().walletId()),
@@ -244,7 +250,7 @@ class SettlementStore {
                 longs(d, Debit::onKeyLease),
                 before,
                 wallets);
-        return balances;
+        return after;
     }
 
     /** What a wallet holds, debt deducted, in nano-credits. */
@@ -300,6 +306,15 @@ class SettlementStore {
             Collection<Debit> rows,
             Function<Debit, @Nullable Object> column) {
         return new ArrayOf(type, rows.stream().map(column).toArray(empty));
+    }
+
+    private static WalletAfter after(ResultSet row) throws SQLException {
+        long version = row.getLong("version");
+        @Nullable
+        SpendChange spend = row.wasNull()
+                ? null
+                : new SpendChange(row.getLong("id"), version, row.getLong("hour"), row.getLong("debit_nano"));
+        return new WalletAfter(row.getLong("balance"), spend);
     }
 
     private static <T> long[] longs(Collection<T> rows, ToLongFunction<T> column) {

@@ -17,22 +17,23 @@ public class SettlementWriter {
     @Inject
     private SettlementStore store;
 
-    record Written(long onLease, long balance) {}
+    record Written(long onLease, WalletAfter wallet) {}
 
     /**
      * One call whose debit exceeds its hold, or whose lease is gone: the lease pays what it can, then the wallet's free
      * balance, and the rest is written off (money.md P5, section 5.7).
      *
-     * @return nano-credits debited on the lease, and what the wallet then holds
+     * @return nano-credits debited on the lease, and what the wallet then is
      */
     public Written writeAlone(Settlement item) {
         store.lockWallet(item.usage.walletId());
         if (!store.existing(List.of(item)).isEmpty()) {
-            return new Written(item.debit(), store.balance(item.usage.walletId()));
+            return new Written(item.debit(), new WalletAfter(store.balance(item.usage.walletId()), null));
         }
         long onLease = store.isLeaseOpen(item.hold.leaseId()) ? Math.min(item.debit(), item.hold.amount()) : 0;
-        Map<Long, Long> balances = store.settle(List.of(new Debit(item.usage, item.hold.leaseId(), onLease, null, 0)));
-        return new Written(onLease, Objects.requireNonNull(balances.get(item.usage.walletId())));
+        Map<Long, WalletAfter> wallets =
+                store.settle(List.of(new Debit(item.usage, item.hold.leaseId(), onLease, null, 0)));
+        return new Written(onLease, Objects.requireNonNull(wallets.get(item.usage.walletId())));
     }
 
     /** Takes back a debit that stands although its caller was told of failure (money.md section 5.6). */

@@ -4,6 +4,7 @@ import io.tallyport.credit.Credit;
 import io.tallyport.credit.Hold;
 import io.tallyport.database.Database;
 import io.tallyport.database.DatabaseState;
+import io.tallyport.tier.Tiers;
 import io.tallyport.usage.UsageEvent;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -34,6 +35,9 @@ public class Settlements {
     private Credit credit;
 
     @Inject
+    private Tiers tiers;
+
+    @Inject
     private Database database;
 
     @Inject
@@ -55,7 +59,7 @@ public class Settlements {
     @PostConstruct
     void start() {
         partitions = IntStream.range(0, partitionCount)
-                .mapToObj(i -> new CommitQueue(store, writer, credit, database, queueLength))
+                .mapToObj(i -> new CommitQueue(store, writer, credit, tiers, database, queueLength))
                 .toList();
         partitions.forEach(queue -> threads.newThread(queue::run).start());
     }

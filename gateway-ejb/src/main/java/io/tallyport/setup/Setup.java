@@ -8,6 +8,7 @@ import io.tallyport.key.ApiKeys;
 import io.tallyport.ledger.Approval;
 import io.tallyport.ledger.Ledger;
 import io.tallyport.limit.IpExemptions;
+import io.tallyport.tier.Contracts;
 import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.upstream.UpstreamAccounts;
 import jakarta.annotation.PostConstruct;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Applies the setup file, where one is configured: whatever it names exists afterwards. */
 @Singleton
@@ -36,6 +38,9 @@ public class Setup {
 
     @Inject
     private Organisations organisations;
+
+    @Inject
+    private Contracts contracts;
 
     @Inject
     private ApiKeys keys;
@@ -67,7 +72,7 @@ public class Setup {
     private void apply(SetupFile.Customer customer) {
         long id = organisations.ensure(customer.name());
         if (customer.contract() != null) {
-            organisations.agree(id, customer.contract());
+            agree(id, customer.contract(), customer.openingBalance());
         }
         customer.keys().forEach(key -> keys.adopt(id, key.name(), key.secret(), ACTOR));
         if (customer.openingBalance() != null) {
@@ -75,10 +80,26 @@ public class Setup {
         }
     }
 
-    private void credit(long organisationId, SetupFile.OpeningBalance opening) {
+    private void agree(long organisationId, SetupFile.Contract contract, SetupFile.@Nullable OpeningBalance opening) {
+        if (opening == null) {
+            throw new IllegalArgumentException(
+                    "a contract needs an openingBalance beside it, whose two people sign both");
+        }
+        requireTwoPeople(opening);
+        contracts.ensure(
+                organisationId,
+                contract.terms(),
+                new Contracts.Approval(opening.actor(), opening.approver(), "setup file"));
+    }
+
+    private void requireTwoPeople(SetupFile.OpeningBalance opening) {
         if (!people.exist(Set.of(opening.actor(), opening.approver()))) {
             throw new IllegalArgumentException("an opening balance needs two people of the setup file");
         }
+    }
+
+    private void credit(long organisationId, SetupFile.OpeningBalance opening) {
+        requireTwoPeople(opening);
         ledger.adjustUp(
                 organisationId,
                 opening.nanoCredits(),

@@ -2,7 +2,7 @@ package io.tallyport.setup;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.tallyport.account.Organisations.Contract;
+import io.tallyport.tier.ContractTerms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -42,6 +42,24 @@ record SetupFile(
     }
 
     record Key(String name, String secret) {}
+
+    /** In force from the start that reads it first; signed by the two people of the opening balance. */
+    record Contract(
+            @Nullable String name,
+            @Nullable Integer multiplierPpm,
+            @Nullable Integer requestsPerMinute,
+            @Nullable Integer concurrencyCap,
+            @Nullable Integer reservedConcurrency) {
+        ContractTerms terms() {
+            return new ContractTerms(
+                    Objects.requireNonNullElse(name, "Contract"),
+                    multiplierPpm,
+                    requestsPerMinute,
+                    concurrencyCap,
+                    reservedConcurrency,
+                    0);
+        }
+    }
 
     /** @param credits decimal, at most nine places */
     record OpeningBalance(BigDecimal credits, String reason, String actor, String approver) {

@@ -9,6 +9,7 @@ import io.tallyport.limit.Limits;
 import io.tallyport.provider.ConversationSurface;
 import io.tallyport.provider.Formats;
 import io.tallyport.route.Routes;
+import io.tallyport.tier.Tiers;
 import io.tallyport.wire.DeliveredText;
 import io.tallyport.wire.JsonFields;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +35,9 @@ public class CountTokens {
     private Limits limits;
 
     @Inject
+    private Tiers tiers;
+
+    @Inject
     private TokenCounter counter;
 
     /**
@@ -46,7 +50,7 @@ public class CountTokens {
         if (caller.suspended()) {
             throw new GatewayException(ErrorCode.ORGANISATION_SUSPENDED, "Your organisation is suspended.");
         }
-        limits.enter(caller, address);
+        limits.enter(caller, tiers.standing(caller.walletId()), address);
         try {
             ConversationSurface surface = (ConversationSurface) formats.surface(WireFormat.MESSAGES);
             byte[] complete = withMaxTokens(body);

@@ -1,8 +1,7 @@
 /**
  * Rating and usage rows: token counts times dated prices times factors, one rounding (money.md section 6).
  *
- * <p>Tier windows and cache analytics are out of scope so far: the tier is the first one unless a contract says
- * otherwise.
+ * <p>Which tier applies is out of scope, see {@code tier}; cache analytics are so far.
  */
 @NullMarked
 package io.tallyport.usage;

@@ -6,6 +6,8 @@ import io.tallyport.key.ApiKey;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.ledger.Balance;
 import io.tallyport.ledger.Ledger;
+import io.tallyport.tier.Standing;
+import io.tallyport.tier.Tiers;
 import io.tallyport.web.console.signin.CurrentPerson;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
@@ -18,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One organisation: its balance and its keys. */
+/** One organisation: its balance, its tier or contract, and its keys. */
 @Named
 @ViewScoped
 public class OrganisationPage implements Serializable {
@@ -31,6 +33,9 @@ public class OrganisationPage implements Serializable {
     private Ledger ledger;
 
     @Inject
+    private Tiers tiers;
+
+    @Inject
     private ApiKeys keys;
 
     @Inject
@@ -39,6 +44,7 @@ public class OrganisationPage implements Serializable {
     private @Nullable String id;
     private transient @Nullable Organisation organisation;
     private transient @Nullable Balance balance;
+    private transient @Nullable Standing standing;
     private transient List<ApiKey> apiKeys = List.of();
     private String newKeyName = "";
     private transient @Nullable ApiKey chosen;
@@ -51,6 +57,7 @@ public class OrganisationPage implements Serializable {
         }
         organisation = found.get();
         balance = ledger.balance(found.get().id()).orElse(new Balance(0, 0, 0, 0));
+        standing = tiers.load(found.get().id());
         apiKeys = keys.of(found.get().id()).stream()
                 .sorted(Comparator.comparing(ApiKey::isActive).reversed())
                 .toList();
@@ -94,6 +101,17 @@ public class OrganisationPage implements Serializable {
 
     public @Nullable Balance getBalance() {
         return balance;
+    }
+
+    public @Nullable Standing getStanding() {
+        return standing;
+    }
+
+    /** Nano-credits of spend that lead to the next tier; 0 if there is none. */
+    public long getSpendToNextTier() {
+        return standing == null || standing.next() == null
+                ? 0
+                : standing.next().fromSpendNano() - standing.windowSpendNano();
     }
 
     public List<ApiKey> getApiKeys() {

@@ -15,6 +15,7 @@ public class Words {
     private static final String CONSUMED = "X.USE";
     private static final int BRIEF_LENGTH = 12;
     private static final int MICROS_TO_MILLIS = 3;
+    private static final int PPM_DIGITS = 6;
 
     static long consumed(PostedEntry entry) {
         if (entry.creditClass().equals(CONSUMED)) {
@@ -74,6 +75,11 @@ public class Words {
             case B10 -> "The provider reported no usage: a local count is charged, at most the amount held.";
             case B11 -> "The answer was empty: nothing is charged.";
         };
+    }
+
+    /** Parts per million as a factor. */
+    public String factor(int ppm) {
+        return BigDecimal.valueOf(ppm, PPM_DIGITS).stripTrailingZeros().toPlainString();
     }
 
     /** A request id by its end, which tells neighbours apart; the beginning is the time. */

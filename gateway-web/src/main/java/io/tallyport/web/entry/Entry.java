@@ -3,6 +3,7 @@ package io.tallyport.web.entry;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.key.Caller;
 import io.tallyport.limit.BodyBudget;
+import io.tallyport.tier.Tiers;
 import io.tallyport.usage.RequestId;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -21,12 +22,14 @@ final class Entry implements HttpHandler {
     private final HttpHandler next;
     private final BodyBudget budget;
     private final ApiKeys keys;
+    private final Tiers tiers;
     private final EntryExecutor executor;
 
-    Entry(HttpHandler next, BodyBudget budget, ApiKeys keys, EntryExecutor executor) {
+    Entry(HttpHandler next, BodyBudget budget, ApiKeys keys, Tiers tiers, EntryExecutor executor) {
         this.next = next;
         this.budget = budget;
         this.keys = keys;
+        this.tiers = tiers;
         this.executor = executor;
     }
 
@@ -58,9 +61,11 @@ final class Entry implements HttpHandler {
                 .start();
     }
 
+    /** Whoever calls, if key and terms are in memory; else they are looked up where waiting does no harm. */
     private @Nullable Caller remembered(HeaderMap headers) {
         return PresentedKey.of(headers.getFirst(PresentedKey.X_API_KEY), headers.getFirst(Headers.AUTHORIZATION))
                 .flatMap(keys::remembered)
+                .filter(caller -> tiers.isLoaded(caller.walletId()))
                 .orElse(null);
     }
 }

@@ -2,6 +2,7 @@ package io.tallyport.web.entry;
 
 import io.tallyport.key.ApiKeys;
 import io.tallyport.limit.BodyBudget;
+import io.tallyport.tier.Tiers;
 import io.tallyport.web.Api;
 import io.undertow.servlet.ServletExtension;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -17,9 +18,10 @@ public class EntryExtension implements ServletExtension {
         // looked up here, since an I/O thread has no deployment to look it up in
         BodyBudget budget = CDI.current().select(BodyBudget.class).get();
         ApiKeys keys = CDI.current().select(ApiKeys.class).get();
+        Tiers tiers = CDI.current().select(Tiers.class).get();
         EntryExecutor executor = new EntryExecutor();
         deployment.addOuterHandlerChainWrapper(PastSignIn::new);
-        deployment.addInitialHandlerChainWrapper(next -> new Entry(next, budget, keys, executor));
+        deployment.addInitialHandlerChainWrapper(next -> new Entry(next, budget, keys, tiers, executor));
         deployment.setAsyncExecutor(executor);
         Objects.requireNonNull(deployment.getServlets().get(Api.class.getName()))
                 .setExecutor(executor);

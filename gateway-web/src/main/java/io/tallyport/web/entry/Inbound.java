@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrivedNanos when its head was there, monotonic
  * @param readNanos when its last byte was there, monotonic
  * @param ioThread of its connection
- * @param caller whoever the presented key stands for, if this node has verified it before
+ * @param caller whoever the presented key stands for, if this node has verified it before and knows the terms
  */
 public record Inbound(
         RequestId id,

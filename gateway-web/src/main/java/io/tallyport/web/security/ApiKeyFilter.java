@@ -5,6 +5,7 @@ import io.tallyport.error.GatewayException;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.key.Caller;
 import io.tallyport.limit.Limits;
+import io.tallyport.tier.Tiers;
 import io.tallyport.web.entry.Inbound;
 import io.tallyport.web.entry.PresentedKey;
 import jakarta.inject.Inject;
@@ -29,6 +30,9 @@ public class ApiKeyFilter implements ContainerRequestFilter {
     @Inject
     private Limits limits;
 
+    @Inject
+    private Tiers tiers;
+
     @Context
     private HttpServletRequest servletRequest;
 
@@ -47,7 +51,9 @@ public class ApiKeyFilter implements ContainerRequestFilter {
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.INVALID_KEY,
                         "No API key. Send it as 'Authorization: Bearer sk-tp-...' or 'x-api-key: sk-tp-...'."));
-        return keys.remembered(key).orElseGet(() -> verify(key));
+        Caller caller = keys.remembered(key).orElseGet(() -> verify(key));
+        tiers.load(caller.walletId());
+        return caller;
     }
 
     private Caller verify(String key) {
