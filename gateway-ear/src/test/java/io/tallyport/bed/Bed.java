@@ -37,7 +37,7 @@ public final class Bed {
         return ROUGH.get();
     }
 
-    /** Two nodes over one database; they too may be killed. */
+    /** Two nodes over one database, whose leases live for ten seconds; they too may be killed. */
     public static Bed pair() {
         return PAIR.get();
     }
@@ -51,6 +51,7 @@ public final class Bed {
         TestBed.Options options = TestBed.Options.usual()
                 .with("TALLYPORT_KEY_PEPPER", Customers.PEPPER)
                 .with("TALLYPORT_STREAM_PING_AFTER", "PT2S")
+                .with("TALLYPORT_LEASE_LIFE", nodes == 1 ? "PT30S" : "PT10S")
                 .nodes(nodes);
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             options = options.with(variable.getKey(), variable.getValue());
@@ -140,7 +141,11 @@ public final class Bed {
     }
 
     public Ask messages(Customer customer, String body) {
-        return post("/v1/messages")
+        return messages(testBed.server(), customer, body);
+    }
+
+    public Ask messages(WildFlyServer node, Customer customer, String body) {
+        return Ask.post(node.url(), "/v1/messages")
                 .header("x-api-key", customer.key())
                 .header("anthropic-version", "2023-06-01")
                 .json(body);

@@ -109,6 +109,21 @@ class OverspendIT {
     }
 
     @Test
+    void aLongPromptThatFitsByItsCountButNotByItsSizeIsServed() {
+        String prompt = "word ".repeat(12_000);
+        String body = "{\"model\":\"gpt-4o-mini\",\"max_tokens\":10,\"messages\":[{\"role\":\"user\",\"content\":\""
+                + prompt + "\"}]}";
+        Reply served = bed.chat(bed.customer("0.002"), body).output("tokens=3").send();
+        Reply refused = bed.chat(bed.customer("0.001"), body).send();
+
+        assertThat(served.status()).as(served.text()).isEqualTo(200);
+        ErrorShape.assertOpenAi(refused, 402, "insufficient_quota");
+        assertThat(refused.json().at("/error/message").asText())
+                .as("the counted need, not that of the size")
+                .containsPattern("needed at most 0\\.001[0-9]+ credits");
+    }
+
+    @Test
     void anEmptyWalletIsRefused() {
         Reply reply = bed.chat(bed.customer("0"), BODY).send();
 

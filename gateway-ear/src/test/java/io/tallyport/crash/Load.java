@@ -5,6 +5,7 @@ import io.tallyport.bed.Bed;
 import io.tallyport.bed.Customer;
 import io.tallyport.bed.http.Ask;
 import io.tallyport.bed.http.Reply;
+import io.tallyport.workbench.launcher.server.WildFlyServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Load implements AutoCloseable {
         this.bed = bed;
     }
 
+    /** On every node of the bed alike. */
     static Load start(Bed bed, List<Customer> customers, int callers) {
         Load load = new Load(bed);
         for (int i = 0; i < callers; i++) {
@@ -59,7 +61,8 @@ final class Load implements AutoCloseable {
             boolean stream = call % 4 < 2;
             String body = BODY.replace("MODEL", anthropic ? "claude-sonnet-4-5" : "gpt-4o-mini");
             String asked = stream ? "{\"stream\":true," + body.substring(1) : body;
-            Ask ask = anthropic ? bed.messages(customer, asked) : bed.chat(customer, asked);
+            WildFlyServer node = bed.nodes().get(number % bed.nodes().size());
+            Ask ask = anthropic ? bed.messages(node, customer, asked) : bed.chat(node, customer, asked);
             try {
                 note(ask.output("tokens=8").send(), stream, anthropic);
             } catch (RuntimeException e) {

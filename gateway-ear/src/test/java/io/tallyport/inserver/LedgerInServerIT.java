@@ -222,7 +222,8 @@ class LedgerInServerIT {
     @Test
     void aHoldAboveTheBalanceIsRefusedWithTheFigures() throws Exception {
         grant();
-        HoldAnswer answer = credit.hold(wallet, GRANT + 1).toCompletableFuture().get(5, TimeUnit.SECONDS);
+        HoldAnswer answer =
+                credit.hold(wallet, null, GRANT + 1).toCompletableFuture().get(5, TimeUnit.SECONDS);
 
         HoldAnswer.Shortage shortage = assertInstanceOf(HoldAnswer.Shortage.class, answer);
         assertEquals(GRANT, shortage.available());
@@ -243,7 +244,8 @@ class LedgerInServerIT {
 
     private Hold hold(long amount) throws Exception {
         return assertInstanceOf(
-                Hold.class, credit.hold(wallet, amount).toCompletableFuture().get(5, TimeUnit.SECONDS));
+                Hold.class,
+                credit.hold(wallet, null, amount).toCompletableFuture().get(5, TimeUnit.SECONDS));
     }
 
     /** Paid credits, as a top-up will post them (money.md P1). */

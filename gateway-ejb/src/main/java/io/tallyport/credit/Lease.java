@@ -2,19 +2,21 @@ package io.tallyport.credit;
 
 import java.util.UUID;
 
-/** This node's view of one durable lease, in nano-credits; guarded by its wallet's lock. */
+/** This node's view of one durable lease, in nano-credits; guarded by its fund's lock. */
 final class Lease {
     final UUID id;
-    final long walletId;
+    final Fund fund;
     long granted;
     long consumed;
     long reserved;
     /** Monotonic time at which the draw or renewal that last prolonged it was sent. */
     long prolongedAtNanos;
+    /** Another node waits for what becomes free of it. */
+    boolean recalled;
 
-    Lease(UUID id, long walletId, long granted, long prolongedAtNanos) {
+    Lease(UUID id, Fund fund, long granted, long prolongedAtNanos) {
         this.id = id;
-        this.walletId = walletId;
+        this.fund = fund;
         this.granted = granted;
         this.prolongedAtNanos = prolongedAtNanos;
     }

@@ -1,25 +1,34 @@
 package io.tallyport.credit;
 
+import io.tallyport.database.Notices;
+import io.tallyport.timing.Intervals;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Set;
-import java.util.UUID;
+import java.time.Duration;
 
-/** Begins this node's epoch, renews its leases, gives idle ones back, and expires those of dead nodes. */
+/**
+ * Begins this node's epoch, renews its leases, gives idle and recalled ones back, and expires those of dead nodes. By
+ * intervals, not by the calendar: a clock that is set back must not keep leases from being renewed.
+ */
 @Singleton
 @Startup
 @DependsOn("Migrations")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class LeaseTimers {
     private static final Logger LOG = System.getLogger(LeaseTimers.class.getName());
+    private static final int RENEWALS_PER_LIFE = 3;
+    private static final int REAPS_PER_LIFE = 6;
+    private static final Duration RETURN_PAUSE = Duration.ofSeconds(1);
 
     @Inject
     private Leases leases;
@@ -30,48 +39,57 @@ public class LeaseTimers {
     @Inject
     private NodeIdentity node;
 
+    @Inject
+    private Notices notices;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    @Inject
+    private Intervals intervals;
+
+    private volatile boolean stopped;
+
     @PostConstruct
     void begin() {
         node.begin(leases.beginEpoch());
+        Duration life = node.leaseLife();
+        intervals.every(life.dividedBy(RENEWALS_PER_LIFE), "renew this node's leases", this::renew);
+        intervals.every(RETURN_PAUSE, "give leases back", () -> credit.funds().forEach(credit::giveBack));
+        intervals.every(life.dividedBy(REAPS_PER_LIFE), "expire the leases of dead nodes", this::reap);
+        threads.newThread(() -> notices.listen(Leases.RECALL_CHANNEL, this::recall, () -> !stopped))
+                .start();
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
-    void renew() {
-        guarded("renew this node's leases", () -> {
-            long sentAt = System.nanoTime();
-            Set<UUID> renewed = leases.renew();
-            credit.wallets().forEach(wallet -> wallet.renewed(renewed, sentAt));
-        });
-    }
-
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void giveBackIdle() {
-        for (WalletCredit wallet : credit.wallets()) {
-            for (Lease lease : wallet.takeReturnable()) {
-                if (!guarded("give a lease back", () -> leases.giveBack(lease))) {
-                    wallet.retire(lease);
-                }
-            }
+    /** The other nodes need not wait until the leases of one that ends in order are expired. */
+    @PreDestroy
+    void end() {
+        stopped = true;
+        for (NodeCredit fund : credit.funds()) {
+            fund.retireCurrent();
+            credit.giveBack(fund);
         }
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
-    void reap() {
-        guarded("expire the leases of dead nodes", () -> {
-            int expired = leases.reap();
-            if (expired > 0) {
-                LOG.log(Level.WARNING, "Expired {0} leases of nodes that stopped renewing them", expired);
-            }
-        });
+    private void renew() {
+        long sentAt = System.nanoTime();
+        Leases.Renewal renewal = leases.renew();
+        credit.funds().forEach(fund -> fund.renewed(renewal.alive(), sentAt));
+        renewal.recalled().forEach(credit::recall);
     }
 
-    private static boolean guarded(String what, Runnable work) {
-        try {
-            work.run();
-            return true;
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Could not " + what + "; trying again", e);
-            return false;
+    private void reap() {
+        int expired = leases.reap();
+        if (expired > 0) {
+            LOG.log(Level.WARNING, "Expired {0} leases of nodes that stopped renewing them", expired);
+        }
+    }
+
+    /** @param text the fund and who asks: a node hears what it asks for itself too */
+    private void recall(String text) {
+        String[] parts = text.split("\t", 2);
+        if (!parts[1].equals(node.id())) {
+            credit.recall(Fund.parse(parts[0]));
         }
     }
 }

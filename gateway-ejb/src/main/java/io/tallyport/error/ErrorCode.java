@@ -16,6 +16,7 @@ public enum ErrorCode {
     UNPRICED_MODEL(400, "invalid_request_error", "invalid_request_error", "model_not_priced"),
     INVALID_KEY(401, "authentication_error", "invalid_request_error", "invalid_api_key"),
     INSUFFICIENT_CREDITS(402, "insufficient_credits", "insufficient_quota", "insufficient_credits"),
+    KEY_BUDGET_EXHAUSTED(402, "key_budget_exhausted", "insufficient_quota", "key_budget_exhausted"),
     /** In the price book, but nobody has opened it after seeing its margin. */
     MODEL_CLOSED(403, "permission_error", "invalid_request_error", "model_closed"),
     MODEL_NOT_ALLOWED(403, "permission_error", "invalid_request_error", "model_not_allowed"),

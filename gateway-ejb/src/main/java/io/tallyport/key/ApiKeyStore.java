@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ApiKeyStore {
     private static final String ACTIVE_KEY = """
-            SELECT k.public_id, k.secret_mac, k.secret_hash, k.models, o.id, o.status <> 'ACTIVE' AS suspended
+            SELECT k.public_id, k.secret_mac, k.secret_hash, k.models,
+                   EXISTS (SELECT FROM key_budget WHERE key_id = k.public_id) AS capped, o.id,
+                   o.status <> 'ACTIVE' AS suspended
             FROM api_key k
             JOIN organisation o ON o.id = k.organisation_id
             WHERE k.public_id = ? AND k.revoked_at IS NULL
@@ -73,7 +75,8 @@ class ApiKeyStore {
                         row.getString("public_id"),
                         row.getLong("id"),
                         row.getBoolean("suspended"),
-                        models == null ? null : Set.of((String[]) models.getArray())));
+                        models == null ? null : Set.of((String[]) models.getArray()),
+                        row.getBoolean("capped")));
     }
 
     private static ApiKey key(ResultSet row) throws SQLException {

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param walletId equal to the organisation's id
  * @param models the only models the key may use; null: all
+ * @param capped whether the key has a spend cap
  */
 public record Caller(
         String keyId,
         long walletId,
         boolean suspended,
-        @Nullable Set<String> models) {
+        @Nullable Set<String> models,
+        boolean capped) {
 
     public boolean mayUse(String model) {
         return models == null || models.contains(model);

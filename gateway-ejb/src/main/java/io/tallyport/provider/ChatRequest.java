@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param choices how many answers are asked for (OpenAI's {@code n})
  * @param caching what the caller asked the provider to write into its prompt cache
  * @param audio whether sound is part of the prompt
+ * @param unseen what of the prompt its size does not tell
  * @param usageSplice where {@code include_usage} must be spliced in so that a stream reports usage; null if not needed
  * @param session what the body names its conversation; null: nothing
  * @param bodyBytes size of the body in UTF-8 bytes
@@ -25,6 +26,7 @@ public record ChatRequest(
         int choices,
         Caching caching,
         boolean audio,
+        Unseen unseen,
         @Nullable Splice usageSplice,
         @Nullable String session,
         int bodyBytes) {
@@ -43,6 +45,17 @@ public record ChatRequest(
         NONE,
         FIVE_MINUTES,
         ONE_HOUR
+    }
+
+    /**
+     * What costs tokens that do not show in a body's bytes.
+     *
+     * @param media images and documents, which may be links
+     * @param functions whether tools of the caller's own are offered
+     * @param providerTools whether tools are offered that the provider runs, and whose results it reads
+     */
+    public record Unseen(int media, boolean functions, boolean providerTools) {
+        public static final Unseen NOTHING = new Unseen(0, false, false);
     }
 
     /** Whether a stream's usage is for the caller, who asked for it; meaningful for streams of chat completions only. */

@@ -16,8 +16,6 @@ import io.tallyport.usage.UsageEvent.Terms;
 import io.tallyport.usage.UsageEvent.Timing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -96,7 +94,9 @@ final class Bill {
             Outcome outcome,
             Consumer<Receipt> released,
             Consumer<GatewayException> failed) {
-        counted(count)
+        call.relay
+                .counting
+                .forBooks(count)
                 .whenCompleteAsync(
                         (usage, failure) -> {
                             if (failure != null) {
@@ -106,14 +106,6 @@ final class Bill {
                             settle(usage, outcome, released, failed);
                         },
                         call.request.ioThread());
-    }
-
-    private CompletableFuture<ChargedUsage> counted(Supplier<ChargedUsage> count) {
-        try {
-            return CompletableFuture.supplyAsync(count, call.relay.executor);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 
     private void settle(

@@ -3,6 +3,7 @@ package io.tallyport.relay;
 import io.tallyport.chat.Conversation;
 import io.tallyport.credit.Hold;
 import io.tallyport.credit.HoldAnswer;
+import io.tallyport.credit.KeyBudgets;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.key.Caller;
@@ -18,6 +19,7 @@ import io.tallyport.usage.Margin;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One call from admission to its upstream account: steps 2 to 6 of the way of one call. */
@@ -38,6 +40,10 @@ final class Call {
     private int nextWay;
     private long askedNanos;
     private @Nullable Conversation conversation;
+    /** The most that the prompt is: told from its size, or counted. */
+    private long inputTokens;
+
+    private boolean counted;
 
     Call(Relay relay, Surface surface, CallRequest request, Answer answer) {
         Caller caller = request.caller();
@@ -84,16 +90,23 @@ final class Call {
                             ErrorCode.OVERLOADED, "The gateway cannot put calls on the books right now; try again.")
                     .retryAfter("1");
         }
+        inputTokens = MaximumPrice.promptTokens(chat, route.model());
         long most = maximumPrice();
         Passage first = passage(route.ways().getFirst());
         relay.limits.enter(request.caller(), terms, request.clientIp());
-        relay.credit.hold(request.caller().walletId(), most).whenComplete((held, failure) -> request.ioThread()
+        hold(most, first);
+    }
+
+    private void hold(long most, Passage first) {
+        Caller caller = request.caller();
+        @Nullable String cappedKey = caller.capped() ? caller.keyId() : null;
+        relay.credit.hold(caller.walletId(), cappedKey, most).whenComplete((held, failure) -> request.ioThread()
                 .execute(() -> held(held, failure, first)));
     }
 
     private long maximumPrice() {
         try {
-            return MaximumPrice.nanoCredits(chat, route.model(), factors, relay.holdOutputTokens);
+            return MaximumPrice.nanoCredits(chat, route.model(), factors, inputTokens, relay.holdOutputTokens);
         } catch (ArithmeticException e) {
             throw GatewayException.invalid("max_tokens", "max_tokens is larger than any answer can be.");
         }
@@ -107,9 +120,46 @@ final class Call {
             return;
         }
         switch (held) {
-            case HoldAnswer.Shortage shortage -> refuse(insufficient(shortage));
+            case HoldAnswer.Shortage shortage ->
+                countOrRefuse(shortage.available(), first, () -> refuse(insufficient(shortage)));
+            case HoldAnswer.Exhausted exhausted -> countOrRefuse(exhausted.available(), first, () -> refuse(exhausted));
             case Hold hold -> send(hold, first);
         }
+    }
+
+    /**
+     * The bound told from the request's size does not fit: an exact count may (money.md section 5.1). It is not made where
+     * the answer alone is too dear, or where what the provider adds is unknown.
+     */
+    private void countOrRefuse(long available, Passage first, Runnable refuse) {
+        boolean countable = !counted
+                && !chat.unseen().providerTools()
+                && surface instanceof ConversationSurface
+                && MaximumPrice.outputNanoCredits(chat, route.model(), factors, relay.holdOutputTokens) < available;
+        if (!countable) {
+            refuse.run();
+            return;
+        }
+        counted = true;
+        relay.counting
+                .forCaller(this::countedInput)
+                .whenCompleteAsync(
+                        (tokens, failure) -> {
+                            if (failure != null || tokens >= inputTokens) {
+                                refuse.run();
+                                return;
+                            }
+                            inputTokens = tokens;
+                            hold(maximumPrice(), first);
+                        },
+                        request.ioThread());
+    }
+
+    /** With a tenth more, by which counts are off now and then (docs/token-counting.md). */
+    private long countedInput() {
+        ConversationSurface reader = (ConversationSurface) surface;
+        long tokens = relay.tokens.count(reader.conversation(request.body()), route.model());
+        return tokens + tokens / 10;
     }
 
     /** Tries the next account that serves the model. */
@@ -171,9 +221,45 @@ final class Call {
         answer.refuse(refusal);
     }
 
+    /** The key is revoked, if it is to be, before its caller hears of it. */
+    private void refuse(HoldAnswer.Exhausted exhausted) {
+        GatewayException refusal = exhausted(exhausted);
+        if (!exhausted.revokes()) {
+            refuse(refusal);
+            return;
+        }
+        CompletableFuture.runAsync(() -> relay.keys.revoke(request.caller().keyId(), "its spend cap"), relay.executor)
+                .whenCompleteAsync(
+                        (done, failure) -> {
+                            if (failure != null) {
+                                LOG.log(Level.ERROR, "An exhausted key could not be revoked", failure);
+                            }
+                            refuse(refusal);
+                        },
+                        request.ioThread());
+    }
+
+    private GatewayException exhausted(HoldAnswer.Exhausted exhausted) {
+        KeyBudgets.Budget cap = exhausted.budget();
+        String remedy = exhausted.revokes()
+                ? "The key is revoked now; use another one."
+                : remedy("Raise the key's cap", exhausted.available());
+        return new GatewayException(
+                ErrorCode.KEY_BUDGET_EXHAUSTED,
+                "This key's spend cap does not cover this call: limit " + Credits.decimal(cap.limit())
+                        + " credits, spent " + Credits.decimal(cap.spent()) + ", left " + Credits.decimal(cap.left())
+                        + ", of which " + Credits.decimal(Math.max(0, cap.left() - exhausted.available()))
+                        + " are held for calls under way; needed at most " + Credits.decimal(exhausted.needed()) + ". "
+                        + remedy);
+    }
+
+    private String remedy(String raise, long available) {
+        long fitting = MaximumPrice.fittingOutputTokens(chat, route.model(), factors, inputTokens, available);
+        return fitting > 0 ? raise + ", or set max_tokens to at most " + fitting + "." : raise + " to go on.";
+    }
+
     private GatewayException insufficient(HoldAnswer.Shortage shortage) {
-        long fitting = MaximumPrice.fittingOutputTokens(chat, route.model(), factors, shortage.available());
-        String remedy = fitting > 0 ? "Top up, or set max_tokens to at most " + fitting + "." : "Top up to go on.";
+        String remedy = remedy("Top up", shortage.available());
         return new GatewayException(
                 ErrorCode.INSUFFICIENT_CREDITS,
                 "Your balance does not cover this call: available " + Credits.decimal(shortage.available())

@@ -4,35 +4,40 @@ import io.tallyport.catalog.Model;
 import io.tallyport.catalog.Prices;
 import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ChatRequest.Caching;
+import io.tallyport.token.InputBound;
 import io.tallyport.usage.Factors;
 import io.tallyport.usage.Rating;
 import io.tallyport.usage.TokenCounts;
 import java.util.Objects;
 
 /**
- * The most that a call can cost, which is held before it leaves: an input bound from the body's size at the dearest class
- * that applies, and the output ceiling (money.md section 5.1).
+ * The most that a call can cost, which is held before it leaves: a bound on the input at the dearest class that
+ * applies, and the output ceiling (money.md section 5.1).
  */
 final class MaximumPrice {
-    /** Fewest measured bytes per token, for any model family and content. */
-    private static final int BYTES_PER_TOKEN = 2;
-
     private MaximumPrice() {}
 
-    /** @param outputCap tokens to hold for where neither the request nor the model says less */
-    static long nanoCredits(ChatRequest request, Model model, Factors factors, int outputCap) {
-        return Rating.debitNano(
-                bound(request, model, outputTokens(request, model, outputCap)), model.prices(), factors);
+    /**
+     * @param inputTokens the most that the prompt can be
+     * @param outputCap tokens to hold for where neither the request nor the model says less
+     */
+    static long nanoCredits(ChatRequest request, Model model, Factors factors, long inputTokens, int outputCap) {
+        return price(request, model, factors, inputTokens, outputTokens(request, model, outputCap));
+    }
+
+    /** What the answer alone can cost. */
+    static long outputNanoCredits(ChatRequest request, Model model, Factors factors, int outputCap) {
+        return price(request, model, factors, 0, outputTokens(request, model, outputCap));
     }
 
     /** The {@code max_tokens} with which the call would fit into {@code available} nano-credits; 0 if none would. */
-    static long fittingOutputTokens(ChatRequest request, Model model, Factors factors, long available) {
+    static long fittingOutputTokens(
+            ChatRequest request, Model model, Factors factors, long inputTokens, long available) {
         long low = 0;
         long high = outputTokens(request, model, Integer.MAX_VALUE);
         while (low < high) {
             long middle = (low + high + 1) / 2;
-            long price = Rating.debitNano(bound(request, model, middle), model.prices(), factors);
-            if (price <= available) {
+            if (price(request, model, factors, inputTokens, middle) <= available) {
                 low = middle;
                 continue;
             }
@@ -47,13 +52,16 @@ final class MaximumPrice {
         return Objects.requireNonNullElse(request.maxOutputTokens(), (long) Math.min(ceiling, outputCap));
     }
 
-    /** Most prompt tokens that the request can be. */
+    /** Most prompt tokens that the request can be, told from its size. */
     static long promptTokens(ChatRequest request, Model model) {
-        return Math.min(Math.ceilDiv(request.bodyBytes(), BYTES_PER_TOKEN), model.contextWindow());
+        return InputBound.tokens(request, model);
     }
 
-    private static TokenCounts bound(ChatRequest request, Model model, long outputTokens) {
-        long input = promptTokens(request, model);
+    private static long price(ChatRequest request, Model model, Factors factors, long input, long outputTokens) {
+        return Rating.debitNano(bound(request, model, input, outputTokens), model.prices(), factors);
+    }
+
+    private static TokenCounts bound(ChatRequest request, Model model, long input, long outputTokens) {
         long output = Math.multiplyExact(outputTokens, (long) request.choices());
         Prices prices = model.prices().forPrompt(input);
         TokenCounts dearest = new TokenCounts(input, 0, 0, 0, output);

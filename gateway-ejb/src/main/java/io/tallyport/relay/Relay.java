@@ -2,11 +2,13 @@ package io.tallyport.relay;
 
 import io.tallyport.credit.Credit;
 import io.tallyport.error.GatewayException;
+import io.tallyport.key.ApiKeys;
 import io.tallyport.limit.Limits;
 import io.tallyport.provider.Formats;
 import io.tallyport.route.Routes;
 import io.tallyport.settlement.Settlements;
 import io.tallyport.tier.Tiers;
+import io.tallyport.token.CountingThreads;
 import io.tallyport.token.TokenCounter;
 import io.tallyport.upstream.Transport;
 import io.tallyport.upstream.UpstreamAccounts;
@@ -32,6 +34,9 @@ public class Relay {
     Credit credit;
 
     @Inject
+    ApiKeys keys;
+
+    @Inject
     Settlements settlements;
 
     @Inject
@@ -48,6 +53,9 @@ public class Relay {
 
     @Inject
     TokenCounter tokens;
+
+    @Inject
+    CountingThreads counting;
 
     @Resource
     ManagedExecutorService executor;

@@ -174,7 +174,7 @@ final class CommitQueue {
         if (item.attempted) {
             tiers.changed(item.usage.walletId());
         }
-        credit.end(item.hold, debitOnLease);
+        credit.end(item.hold, debitOnLease, item.debit());
         if (item.commit()) {
             item.committed.complete(wallet.balance());
             return;
@@ -193,7 +193,7 @@ final class CommitQueue {
                 doubtful.add(item);
                 continue;
             }
-            credit.release(item.hold);
+            credit.end(item.hold, 0, 0);
         }
         return pending;
     }
@@ -206,7 +206,8 @@ final class CommitQueue {
             for (Settlement item : List.copyOf(doubtful)) {
                 writer.reverse(item);
                 tiers.changed(item.usage.walletId());
-                credit.release(item.hold);
+                // what was taken back went to the wallet: the leases stay poorer by what they may have paid
+                credit.end(item.hold, Math.min(item.debit(), item.hold.amount()), item.debit());
                 doubtful.remove(item);
             }
         } catch (RuntimeException e) {

@@ -18,6 +18,11 @@ record Debit(
         long onKeyLease) {
 
     static Debit within(Settlement item) {
-        return new Debit(item.usage, item.hold.leaseId(), item.debit(), null, 0);
+        return new Debit(
+                item.usage,
+                item.hold.leaseId(),
+                item.debit(),
+                item.hold.keyLeaseId(),
+                item.hold.onKeyLease(item.debit()));
     }
 }

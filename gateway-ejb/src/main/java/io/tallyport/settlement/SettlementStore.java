@@ -270,9 +270,13 @@ class SettlementStore {
                 new ArrayOf("uuid", ids));
     }
 
-    boolean isLeaseOpen(UUID id) {
-        return database.first("SELECT 1 FROM credit_lease WHERE id = ? AND state = 'OPEN' FOR UPDATE", row -> 1, id)
-                .isPresent();
+    /** What a lease can still pay, in nano-credits: nothing once it is closed. */
+    long leaseRest(UUID id) {
+        return database.first(
+                        "SELECT granted - consumed FROM credit_lease WHERE id = ? AND state = 'OPEN' FOR UPDATE",
+                        row -> row.getLong(1),
+                        id)
+                .orElse(0L);
     }
 
     void reverse(UUID transactionId, long walletId) {

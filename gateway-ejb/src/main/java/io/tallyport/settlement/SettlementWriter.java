@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What settles or takes back a single call; each method is one transaction. It locks the wallet before it looks whether
@@ -30,9 +31,12 @@ public class SettlementWriter {
         if (!store.existing(List.of(item)).isEmpty()) {
             return new Written(item.debit(), new WalletAfter(store.balance(item.usage.walletId()), null));
         }
-        long onLease = store.isLeaseOpen(item.hold.leaseId()) ? Math.min(item.debit(), item.hold.amount()) : 0;
+        long onLease = Math.min(Math.min(item.debit(), item.hold.amount()), store.leaseRest(item.hold.leaseId()));
+        @Nullable UUID keyLease = item.hold.keyLeaseId();
+        long onKeyLease =
+                keyLease == null ? 0 : Math.min(item.hold.onKeyLease(item.debit()), store.leaseRest(keyLease));
         Map<Long, WalletAfter> wallets =
-                store.settle(List.of(new Debit(item.usage, item.hold.leaseId(), onLease, null, 0)));
+                store.settle(List.of(new Debit(item.usage, item.hold.leaseId(), onLease, keyLease, onKeyLease)));
         return new Written(onLease, Objects.requireNonNull(wallets.get(item.usage.walletId())));
     }
 

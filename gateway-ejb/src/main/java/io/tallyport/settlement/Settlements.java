@@ -13,6 +13,7 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -70,17 +71,21 @@ public class Settlements {
     }
 
     /**
-     * Settles a call against its hold, which ends with it. The stage completes on the commit thread once the entries
-     * are committed, with what the wallet then holds (nano-credits, debt deducted); it fails if the call is not on the books and never will be.
+     * Settles a call against its hold, which ends with it; one that is released already settles nothing. The stage completes
+     * on the commit thread once the entries are committed, with what the wallet then holds (nano-credits, debt deducted); it
+     * fails if the call is not on the books and never will be.
      */
     public CompletionStage<Long> post(UsageEvent usage, Hold hold) {
+        if (!hold.claim()) {
+            return CompletableFuture.failedStage(new IllegalStateException("the call's hold is ended already"));
+        }
         if (usage.charge().debitNano() > hold.amount()) {
             credit.enlarge(hold, usage.charge().debitNano());
         }
         Settlement settlement = new Settlement(usage, hold);
         CommitQueue queue = partitions.get((int) Math.floorMod(usage.walletId(), (long) partitions.size()));
         if (!queue.offer(settlement)) {
-            credit.release(hold);
+            credit.end(hold, 0, 0);
             settlement.expire(new IllegalStateException("the settlement queue is full"));
         }
         return settlement.committed;

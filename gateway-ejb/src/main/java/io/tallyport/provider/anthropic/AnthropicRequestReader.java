@@ -88,6 +88,16 @@ final class AnthropicRequestReader {
             throw GatewayException.invalid("max_tokens", "max_tokens: Field required");
         }
         return new ChatRequest(
-                model, modelAt, stream, maxTokens, 1, marks.dearest(), marks.audio(), null, session, bodyBytes);
+                model,
+                modelAt,
+                stream,
+                maxTokens,
+                1,
+                marks.dearest(),
+                marks.audio(),
+                marks.unseen(),
+                null,
+                session,
+                bodyBytes);
     }
 }

@@ -50,6 +50,7 @@ final class EmbeddingsRequestReader {
         if (!input) {
             throw GatewayException.invalid("input", "Missing required parameter: 'input'.");
         }
-        return new ChatRequest(model, modelAt, false, 0L, 1, Caching.NONE, false, null, null, bodyBytes);
+        return new ChatRequest(
+                model, modelAt, false, 0L, 1, Caching.NONE, false, ChatRequest.Unseen.NOTHING, null, null, bodyBytes);
     }
 }

@@ -49,7 +49,7 @@ final class OpenAiRequestReader {
                 messages(value);
                 messages = true;
             }
-            case "tools" -> marks.lookUnder(value);
+            case "tools", "functions" -> marks.lookUnder(value);
             case "cache_control" -> marks.read(value);
             case "prompt_cache_key" -> session = JsonFields.textOrNull(value);
             case "max_tokens" -> maxTokens = JsonFields.positive(value, name);
@@ -140,6 +140,7 @@ final class OpenAiRequestReader {
                 (int) choices,
                 marks.dearest(),
                 marks.audio(),
+                marks.unseen(),
                 stream && !includeUsage ? splice(body) : null,
                 session,
                 body.length);

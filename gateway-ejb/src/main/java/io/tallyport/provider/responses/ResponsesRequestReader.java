@@ -85,6 +85,16 @@ final class ResponsesRequestReader {
             throw GatewayException.invalid("input", "Missing required parameter: 'input'.");
         }
         return new ChatRequest(
-                model, modelAt, stream, maxOutputTokens, 1, marks.dearest(), marks.audio(), null, session, bodyBytes);
+                model,
+                modelAt,
+                stream,
+                maxOutputTokens,
+                1,
+                marks.dearest(),
+                marks.audio(),
+                marks.unseen(),
+                null,
+                session,
+                bodyBytes);
     }
 }

@@ -43,7 +43,8 @@ final class Answers {
     }
 
     static byte[] write(boolean stream, List<AnswerEvent> events) {
-        ChatRequest request = new ChatRequest("m", new Span(0, 0), stream, 9L, 1, Caching.NONE, false, null, null, 0);
+        ChatRequest request = new ChatRequest(
+                "m", new Span(0, 0), stream, 9L, 1, Caching.NONE, false, ChatRequest.Unseen.NOTHING, null, null, 0);
         MessageWriter writer =
                 new MessageWriter(new AnswerHead(ID, "given-model", Instant.EPOCH, request, new byte[0]));
         events.forEach(writer::accept);

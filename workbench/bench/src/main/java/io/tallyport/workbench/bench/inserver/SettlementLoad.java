@@ -109,7 +109,7 @@ public class SettlementLoad extends HttpServlet {
     }
 
     private void settle(Run run, long wallet, long due) {
-        credit.hold(wallet, 2 * DEBIT_NANO).whenComplete((answer, failure) -> {
+        credit.hold(wallet, null, 2 * DEBIT_NANO).whenComplete((answer, failure) -> {
             if (answer instanceof Hold hold) {
                 settlements.post(event(wallet, hold), hold).whenComplete((done, lost) -> end(run, lost == null, due));
                 return;

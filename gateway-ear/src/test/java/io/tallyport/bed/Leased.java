@@ -1,0 +1,40 @@
+package io.tallyport.bed;
+
+/** What is lent of a customer's wallet, and by SQL what other nodes would do to it. */
+public final class Leased {
+    private final Books books;
+    private final Customer customer;
+
+    public Leased(Books books, Customer customer) {
+        this.books = books;
+        this.customer = customer;
+    }
+
+    /** Nano-credits. */
+    public long nano() {
+        return books.number("SELECT leased FROM wallet WHERE id = ?", customer.walletId());
+    }
+
+    public long openLeases() {
+        return books.number(
+                "SELECT count(*) FROM credit_lease WHERE wallet_id = ? AND state = 'OPEN'", customer.walletId());
+    }
+
+    /** As the reaper does to the leases of a node that it takes for dead. */
+    public void expireAll() {
+        books.update("""
+                WITH locked AS (
+                    SELECT id FROM wallet WHERE id = ? FOR UPDATE
+                ), gone AS (
+                    UPDATE credit_lease SET state = 'EXPIRED' FROM locked WHERE wallet_id = locked.id AND state = 'OPEN'
+                    RETURNING kind, key_id, granted - consumed AS rest
+                ), budget AS (
+                    UPDATE key_budget SET leased_nano = leased_nano - rest
+                    FROM (SELECT key_id, sum(rest)::bigint AS rest FROM gone WHERE kind = 'KEY' GROUP BY key_id) k
+                    WHERE key_budget.key_id = k.key_id
+                )
+                UPDATE wallet SET leased = leased - (SELECT coalesce(sum(rest), 0) FROM gone WHERE kind = 'NODE')
+                WHERE id = ?
+                """, customer.walletId(), customer.walletId());
+    }
+}

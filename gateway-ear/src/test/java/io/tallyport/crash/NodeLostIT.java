@@ -1,0 +1,170 @@
+package io.tallyport.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallyport.bed.Await;
+import io.tallyport.bed.Bed;
+import io.tallyport.bed.Customer;
+import io.tallyport.bed.Leased;
+import io.tallyport.bed.Torture;
+import io.tallyport.bed.http.Reply;
+import io.tallyport.workbench.launcher.server.WildFlyServer;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** One of two nodes is killed or paused under load: L30 and L37 on two nodes, and what becomes of a dead node's leases. */
+class NodeLostIT {
+    private static final int CALLERS = 16;
+    private static final int LEASE_LIFE_SECONDS = 10;
+    private static final String BODY =
+            "{\"model\":\"gpt-4o-mini\",\"max_tokens\":8,\"messages\":[{\"role\":\"user\",\"content\":\"Go on.\"}]}";
+
+    private final Bed bed = Bed.pair();
+
+    @Test
+    @Tag("torture")
+    void afterAKillEveryFinishedCallIsOnTheBooksOnceAndEveryLeaseEnds() {
+        Torture.run("kill-node", 2, 200, (kills, seed) -> {
+            Random random = new Random(seed);
+            for (int kill = 0; kill < kills; kill++) {
+                killUnderLoad(random);
+            }
+        });
+    }
+
+    private void killUnderLoad(Random random) {
+        List<Customer> customers = List.of(bed.customer(), bed.customer(), bed.customer());
+        WildFlyServer victim = bed.nodes().get(random.nextInt(2));
+        Load load = Load.start(bed, customers, CALLERS);
+        try (load) {
+            awaitMoreCalls(load);
+            Await.pause(random.nextInt(1_500));
+            victim.kill();
+            awaitMoreCalls(load);
+            victim.start().awaitReady();
+            awaitMoreCalls(load);
+        }
+        assertSettledOnce(load);
+        assertEveryLeaseEnds(customers);
+        bed.books().assertConsistent();
+    }
+
+    /** Its size is the pause in seconds: the leases are expired by the other node meanwhile. */
+    @Test
+    @Tag("torture")
+    void aNodeThatWasPausedSettlesWhatItHadUnderWayOnce() {
+        Torture.run("pause-node", 2 * LEASE_LIFE_SECONDS + 6, 60, (seconds, seed) -> {
+            Customer customer = bed.customer();
+            WildFlyServer paused = bed.nodes().get(1);
+            List<CompletableFuture<Reply>> slow = IntStream.range(0, 20)
+                    .mapToObj(call -> bed.chat(paused, customer, BODY)
+                            .fault("delay_ms=5000")
+                            .output("tokens=8")
+                            .start())
+                    .toList();
+            Leased leased = new Leased(bed.books(), customer);
+            Await.until("the calls are held", () -> leased.nano() > 0);
+            Await.pause(2_000);
+            Load load = Load.start(bed, List.of(customer), 4);
+            try (load) {
+                paused.pause();
+                try {
+                    Await.pause(seconds * 1_000L);
+                } finally {
+                    paused.resume();
+                }
+                assertThat(expired(customer))
+                        .as("leases of the paused node that the other one expired")
+                        .isPositive();
+                awaitMoreCalls(load);
+            }
+            Set<UUID> answered = new HashSet<>();
+            Set<UUID> failed = new HashSet<>();
+            for (CompletableFuture<Reply> call : slow) {
+                try {
+                    Reply reply = call.join();
+                    (reply.status() == 200 ? answered : failed).add(reply.callId());
+                } catch (CompletionException e) {
+                    // its caller gave up waiting: it may be on the books or not
+                }
+            }
+            assertSettledOnce(load);
+            assertOnTheBooks(answered);
+            assertThat(bed.books().debits(failed)).isEmpty();
+            assertEveryLeaseEnds(List.of(customer));
+            bed.books().assertConsistent();
+        });
+    }
+
+    @Test
+    void theLeasesOfANodeThatIsGoneComeBackWithinTwiceTheirLife() {
+        Customer customer = bed.customer();
+        WildFlyServer victim = bed.nodes().get(1);
+        assertThat(bed.chat(victim, customer, BODY).send().status()).isEqualTo(200);
+        Leased leased = new Leased(bed.books(), customer);
+        assertThat(leased.nano()).isPositive();
+        victim.kill();
+        try {
+            assertThat(leased.nano()).isPositive();
+            Await.until(
+                    "the dead node's lease comes back",
+                    Duration.ofSeconds(2 * LEASE_LIFE_SECONDS + 10),
+                    () -> leased.nano() == 0);
+        } finally {
+            victim.start().awaitReady();
+        }
+        bed.books().assertConsistent();
+    }
+
+    private long expired(Customer customer) {
+        return bed.books()
+                .number(
+                        "SELECT count(*) FROM credit_lease WHERE wallet_id = ? AND state = 'EXPIRED'",
+                        customer.walletId());
+    }
+
+    private static void awaitMoreCalls(Load load) {
+        int before = load.finished().size();
+        Await.until(
+                "calls finish", Duration.ofSeconds(90), () -> load.finished().size() > before + 10);
+    }
+
+    private void assertSettledOnce(Load load) {
+        assertOnTheBooks(load.finished().keySet());
+        assertThat(bed.books().debits(load.refused().keySet()))
+                .as("calls answered with an error and charged")
+                .isEmpty();
+    }
+
+    /** A debit's transaction has its call's id, so that none can stand twice; its amount must be what the usage says. */
+    private void assertOnTheBooks(Set<UUID> calls) {
+        Map<UUID, Long> debits = bed.books().debits(calls);
+        Set<UUID> missing = new HashSet<>(calls);
+        missing.removeAll(debits.keySet());
+        assertThat(missing)
+                .as("finished calls of %d that are not on the books", calls.size())
+                .isEmpty();
+        debits.forEach((call, debit) -> assertThat(debit)
+                .isEqualTo(bed.books().usage(call).orElseThrow().debit()));
+    }
+
+    private void assertEveryLeaseEnds(List<Customer> customers) {
+        for (Customer customer : customers) {
+            Leased leased = new Leased(bed.books(), customer);
+            Await.until(
+                    "every lease is returned or expired",
+                    Duration.ofSeconds(2 * LEASE_LIFE_SECONDS + 10),
+                    () -> leased.openLeases() == 0 && leased.nano() == 0);
+        }
+    }
+}
