@@ -3,6 +3,7 @@ package io.tallyport.setup;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tallyport.tier.ContractTerms;
+import io.tallyport.upstream.Disconnect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -76,7 +77,8 @@ record SetupFile(
             Set<String> providers,
             boolean simulator,
             boolean noStreamOptions,
-            boolean responses) {}
+            boolean responses,
+            @Nullable Disconnect onDisconnect) {}
 
     static SetupFile read(Path file) {
         try {
