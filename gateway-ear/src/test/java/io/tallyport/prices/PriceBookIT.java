@@ -79,7 +79,7 @@ class PriceBookIT {
     /** L44: peak and off-peak; the windows go round the day, so that one of the two holds now. */
     @Test
     void insideAWindowItsRowHoldsAndOutsideTheRowOfTheWholeDay() {
-        String model = "kimi-latest";
+        String model = "moonshot-v1-32k";
         long wholeDay = priceOf(model);
         String utc = "(clock_timestamp() AT TIME ZONE 'UTC')";
         bed.books()

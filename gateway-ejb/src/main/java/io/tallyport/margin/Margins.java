@@ -115,7 +115,8 @@ public class Margins {
                 .orElseThrow();
     }
 
-    private ModelMargin against(@Nullable UpstreamAccount account, Model model, PriceList prices, List<Tier> published) {
+    private ModelMargin against(
+            @Nullable UpstreamAccount account, Model model, PriceList prices, List<Tier> published) {
         ProviderCost cost = account == null ? ProviderCost.AT_LIST : catalog.cost(account.id(), model.id());
         return new ModelMargin(
                 model,

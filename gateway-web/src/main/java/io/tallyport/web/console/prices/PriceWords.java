@@ -23,7 +23,9 @@ public class PriceWords {
     }
 
     public String percent(int ppm) {
-        return BigDecimal.valueOf(ppm, PPM_PER_PERCENT_DIGITS).stripTrailingZeros().toPlainString() + " %";
+        return BigDecimal.valueOf(ppm, PPM_PER_PERCENT_DIGITS)
+                        .stripTrailingZeros()
+                        .toPlainString() + " %";
     }
 
     /** A constant's name as words. */
