@@ -20,6 +20,8 @@ public enum ErrorCode {
     /** In the price book, but nobody has opened it after seeing its margin. */
     MODEL_CLOSED(403, "permission_error", "invalid_request_error", "model_closed"),
     MODEL_NOT_ALLOWED(403, "permission_error", "invalid_request_error", "model_not_allowed"),
+    /** A management key where calls are made, or a plain one where only management keys may look. */
+    WRONG_KIND_OF_KEY(403, "permission_error", "invalid_request_error", "wrong_kind_of_key"),
     ORGANISATION_SUSPENDED(403, "permission_error", "invalid_request_error", "organisation_suspended"),
     NOT_FOUND(404, "not_found_error", "invalid_request_error", null),
     MODEL_NOT_FOUND(404, "not_found_error", "invalid_request_error", "model_not_found"),

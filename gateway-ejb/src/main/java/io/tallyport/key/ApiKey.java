@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A key as the console lists it; its secret is known to nobody. */
 public record ApiKey(
         String publicId,
+        KeyKind kind,
         long organisationId,
         String name,
         Instant createdAt,
@@ -19,6 +20,6 @@ public record ApiKey(
 
     /** The part of the text that may be shown, enough to recognise it by. */
     public String hint() {
-        return KeyText.PREFIX + publicId + "…";
+        return kind.prefix() + publicId + "…";
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ApiKeyStore {
     private static final String ACTIVE_KEY = """
-            SELECT k.public_id, k.secret_mac, k.secret_hash, k.models,
+            SELECT k.public_id, k.kind, k.secret_mac, k.secret_hash, k.models,
                    EXISTS (SELECT FROM key_budget WHERE key_id = k.public_id) AS capped, o.id,
                    o.status <> 'ACTIVE' AS suspended
             FROM api_key k
@@ -23,7 +23,7 @@ class ApiKeyStore {
             WHERE k.public_id = ? AND k.revoked_at IS NULL
             """;
     private static final String KEY =
-            "SELECT public_id, organisation_id, name, created_at, created_by, revoked_at, revoked_by FROM api_key ";
+            "SELECT public_id, kind, organisation_id, name, created_at, created_by, revoked_at, revoked_by FROM api_key ";
 
     @Inject
     private Database database;
@@ -54,9 +54,9 @@ class ApiKeyStore {
 
     void insert(KeyText key, long organisationId, String name, byte[] mac, String hash, String actor) {
         database.update("""
-                INSERT INTO api_key (public_id, organisation_id, name, secret_mac, secret_hash, created_by)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """, key.publicId(), organisationId, name, mac, hash, actor);
+                INSERT INTO api_key (public_id, kind, organisation_id, name, secret_mac, secret_hash, created_by)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """, key.publicId(), key.kind().name(), organisationId, name, mac, hash, actor);
     }
 
     boolean revoke(String publicId, String actor) {
@@ -73,6 +73,7 @@ class ApiKeyStore {
                 row.getString("secret_hash"),
                 new Caller(
                         row.getString("public_id"),
+                        KeyKind.valueOf(row.getString("kind")),
                         row.getLong("id"),
                         row.getBoolean("suspended"),
                         models == null ? null : Set.of((String[]) models.getArray()),
@@ -83,6 +84,7 @@ class ApiKeyStore {
         @Nullable Timestamp revoked = row.getTimestamp("revoked_at");
         return new ApiKey(
                 row.getString("public_id"),
+                KeyKind.valueOf(row.getString("kind")),
                 row.getLong("organisation_id"),
                 row.getString("name"),
                 row.getTimestamp("created_at").toInstant(),

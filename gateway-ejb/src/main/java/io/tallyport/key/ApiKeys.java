@@ -40,8 +40,8 @@ public class ApiKeys {
                 .map(stored -> verified.remember(digest.wholeMac(text), stored.caller()));
     }
 
-    public NewKey create(long organisationId, String name, String actor) {
-        KeyText key = KeyText.random();
+    public NewKey create(long organisationId, KeyKind kind, String name, String actor) {
+        KeyText key = KeyText.random(kind);
         store.insert(key, organisationId, name, digest.mac(key), digest.bcrypt(key), actor);
         return new NewKey(key.publicId(), key.whole());
     }
@@ -49,8 +49,8 @@ public class ApiKeys {
     /** Stores a key that was made elsewhere, such as by the launcher; does nothing if it is there already. */
     public void adopt(long organisationId, String name, String text, String actor) {
         KeyText key = KeyText.parse(text)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("the key named " + name + " is not of the form sk-tp-…"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the key named " + name + " is not of the form sk-tp-… or mk-tp-…"));
         if (!store.exists(key.publicId())) {
             store.insert(key, organisationId, name, digest.mac(key), digest.bcrypt(key), actor);
         }

@@ -4,6 +4,7 @@ import io.tallyport.account.Organisation;
 import io.tallyport.account.Organisations;
 import io.tallyport.key.ApiKey;
 import io.tallyport.key.ApiKeys;
+import io.tallyport.key.KeyKind;
 import io.tallyport.ledger.Balance;
 import io.tallyport.ledger.Ledger;
 import io.tallyport.tier.Standing;
@@ -47,6 +48,7 @@ public class OrganisationPage implements Serializable {
     private transient @Nullable Standing standing;
     private transient List<ApiKey> apiKeys = List.of();
     private String newKeyName = "";
+    private KeyKind newKeyKind = KeyKind.CALLS;
     private transient @Nullable ApiKey chosen;
 
     public void load() throws IOException {
@@ -56,7 +58,7 @@ public class OrganisationPage implements Serializable {
             return;
         }
         organisation = found.get();
-        balance = ledger.balance(found.get().id()).orElse(new Balance(0, 0, 0, 0));
+        balance = ledger.balance(found.get().id()).orElse(new Balance(0, 0, 0, 0, 0));
         standing = tiers.load(found.get().id());
         apiKeys = keys.of(found.get().id()).stream()
                 .sorted(Comparator.comparing(ApiKey::isActive).reversed())
@@ -69,9 +71,11 @@ public class OrganisationPage implements Serializable {
         if (of == null) {
             return;
         }
-        String secret = keys.create(of.id(), newKeyName.strip(), me.getEmail()).secret();
+        String secret = keys.create(of.id(), newKeyKind, newKeyName.strip(), me.getEmail())
+                .secret();
         FacesContext.getCurrentInstance().getExternalContext().getRequestMap().put("newSecret", secret);
         newKeyName = "";
+        newKeyKind = KeyKind.CALLS;
         load();
     }
 
@@ -128,5 +132,13 @@ public class OrganisationPage implements Serializable {
 
     public void setNewKeyName(String newKeyName) {
         this.newKeyName = newKeyName;
+    }
+
+    public KeyKind getNewKeyKind() {
+        return newKeyKind;
+    }
+
+    public void setNewKeyKind(KeyKind newKeyKind) {
+        this.newKeyKind = newKeyKind;
     }
 }

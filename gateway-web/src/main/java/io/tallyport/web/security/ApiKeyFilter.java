@@ -4,6 +4,7 @@ import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.key.Caller;
+import io.tallyport.key.KeyKind;
 import io.tallyport.limit.Limits;
 import io.tallyport.tier.Tiers;
 import io.tallyport.web.entry.Inbound;
@@ -12,10 +13,12 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Names the caller of a {@link Keyed} resource by its key, or answers 401. */
 @Keyed
@@ -36,12 +39,26 @@ public class ApiKeyFilter implements ContainerRequestFilter {
     @Context
     private HttpServletRequest servletRequest;
 
+    @Context
+    private ResourceInfo resource;
+
     @Override
     public void filter(ContainerRequestContext request) {
         Inbound inbound = Inbound.current();
         inbound.remember(servletRequest);
         Caller caller = inbound.caller();
-        servletRequest.setAttribute(CALLER, caller == null ? identify(request) : caller);
+        Caller known = caller == null ? identify(request) : caller;
+        requireKindOf(known);
+        servletRequest.setAttribute(CALLER, known);
+    }
+
+    private void requireKindOf(Caller caller) {
+        @Nullable Keyed keyed = resource.getResourceClass().getAnnotation(Keyed.class);
+        if (caller.kind() == KeyKind.MANAGEMENT && (keyed == null || !keyed.management())) {
+            throw new GatewayException(
+                    ErrorCode.WRONG_KIND_OF_KEY,
+                    "A management key (mk-tp-...) reads usage and statements; calls take a key of the form sk-tp-....");
+        }
     }
 
     private Caller identify(ContainerRequestContext request) {
