@@ -255,7 +255,7 @@ class LedgerInServerIT {
                     INSERT INTO ledger_tx (id, kind) VALUES (gen_random_uuid(), 'P1') RETURNING id
                 ), grouped AS (
                     INSERT INTO lot_group (wallet_id, initial_nano, net_minor, base_minor, base_nano)
-                    SELECT ?, n, 1, 1, n FROM (VALUES (?::bigint)) v (n) RETURNING id, wallet_id, initial_nano
+                    SELECT ?, n, 0, 0, n FROM (VALUES (?::bigint)) v (n) RETURNING id, wallet_id, initial_nano
                 ), lot AS (
                     INSERT INTO credit_lot (group_id, wallet_id, kind, initial_nano, remaining_nano)
                     SELECT id, wallet_id, 'PAID', initial_nano, initial_nano FROM grouped RETURNING id, wallet_id, initial_nano

@@ -50,6 +50,7 @@ final class Call {
         if (caller.suspended()) {
             throw new GatewayException(ErrorCode.ORGANISATION_SUSPENDED, "Your organisation is suspended.");
         }
+        relay.heldWallets.requireReleased(caller.walletId());
         this.relay = relay;
         this.surface = surface;
         this.request = request;
