@@ -20,21 +20,22 @@ public final class Leased {
                 "SELECT count(*) FROM credit_lease WHERE wallet_id = ? AND state = 'OPEN'", customer.walletId());
     }
 
-    /** As the reaper does to the leases of a node that it takes for dead. */
+    /** As the reaper does to the leases of a node that it takes for dead; each statement sees what stands under the lock. */
     public void expireAll() {
         books.update("""
-                WITH locked AS (
-                    SELECT id FROM wallet WHERE id = ? FOR UPDATE
-                ), gone AS (
-                    UPDATE credit_lease SET state = 'EXPIRED' FROM locked WHERE wallet_id = locked.id AND state = 'OPEN'
-                    RETURNING kind, key_id, granted - consumed AS rest
-                ), budget AS (
-                    UPDATE key_budget SET leased_nano = leased_nano - rest
-                    FROM (SELECT key_id, sum(rest)::bigint AS rest FROM gone WHERE kind = 'KEY' GROUP BY key_id) k
-                    WHERE key_budget.key_id = k.key_id
-                )
-                UPDATE wallet SET leased = leased - (SELECT coalesce(sum(rest), 0) FROM gone WHERE kind = 'NODE')
-                WHERE id = ?
-                """, customer.walletId(), customer.walletId());
+                DO $$ BEGIN
+                    PERFORM FROM wallet WHERE id = %1$d FOR UPDATE;
+                    WITH gone AS (
+                        UPDATE credit_lease SET state = 'EXPIRED' WHERE wallet_id = %1$d AND state = 'OPEN'
+                        RETURNING kind, key_id, granted - consumed AS rest
+                    ), budget AS (
+                        UPDATE key_budget SET leased_nano = leased_nano - rest
+                        FROM (SELECT key_id, sum(rest)::bigint AS rest FROM gone WHERE kind = 'KEY' GROUP BY key_id) k
+                        WHERE key_budget.key_id = k.key_id
+                    )
+                    UPDATE wallet SET leased = leased - (SELECT coalesce(sum(rest), 0) FROM gone WHERE kind = 'NODE')
+                    WHERE id = %1$d;
+                END $$
+                """.formatted(customer.walletId()));
     }
 }

@@ -256,17 +256,18 @@ class LeaseInServerIT {
         settlements.post(event, hold).toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
-    /** As another node does to the leases of one that it takes for dead. */
+    /** As another node does to the leases of one that it takes for dead; each statement sees what stands under the lock. */
     private void expireLeases() {
         database.update("""
-                WITH locked AS (
-                    SELECT id FROM wallet WHERE id = ? FOR UPDATE
-                ), gone AS (
-                    UPDATE credit_lease SET state = 'EXPIRED' FROM locked WHERE wallet_id = locked.id AND state = 'OPEN'
-                    RETURNING granted - consumed AS rest
-                )
-                UPDATE wallet SET leased = leased - (SELECT coalesce(sum(rest), 0) FROM gone) WHERE id = ?
-                """, wallet, wallet);
+                DO $$ BEGIN
+                    PERFORM FROM wallet WHERE id = %1$d FOR UPDATE;
+                    WITH gone AS (
+                        UPDATE credit_lease SET state = 'EXPIRED' WHERE wallet_id = %1$d AND state = 'OPEN'
+                        RETURNING granted - consumed AS rest
+                    )
+                    UPDATE wallet SET leased = leased - (SELECT coalesce(sum(rest), 0) FROM gone) WHERE id = %1$d;
+                END $$
+                """.formatted(wallet));
     }
 
     private long balance() {
