@@ -38,6 +38,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("io.tallyport.database.TimeOrderedId")
             .and()
             .doNotHaveFullyQualifiedName("io.tallyport.relay.Translated")
+            .and()
+            .doNotHaveFullyQualifiedName("io.tallyport.limit.LimitHeaders")
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()

@@ -96,6 +96,11 @@ public final class Bed {
         return customers.onTiers(credits);
     }
 
+    /** A customer with more than a test can spend, and a limit that it reaches. */
+    public Customer limited(int requestsPerMinute) {
+        return customers.next("10", requestsPerMinute);
+    }
+
     /** A customer with more than a test can spend. */
     public Customer customer() {
         return customer("10");

@@ -18,12 +18,13 @@ final class Customers {
     /** The gateway's, so that keys can be made here. */
     static final String PEPPER = "pepper-of-the-tests-0123456789abcdef";
 
+    private static final int UNREACHED = 1_000_000_000;
     private static final int CHEAPEST_BCRYPT = 4;
     private static final int MAC_BYTES = 8;
     private static final String ORGANISATION = "INSERT INTO organisation (name) VALUES (?) RETURNING id";
     private static final String CONTRACT = """
             INSERT INTO contract (organisation_id, name, multiplier_ppm, requests_per_minute, actor, approver, reason)
-            VALUES (?, 'Test', 1000000, 1000000000, 'maker@test.example', 'checker@test.example', 'for a test')
+            VALUES (?, 'Test', 1000000, ?, 'maker@test.example', 'checker@test.example', 'for a test')
             """;
     private static final String WALLET = """
             WITH a AS (
@@ -46,8 +47,12 @@ final class Customers {
 
     /** With no limit of requests that a test reaches, at Starter's price. */
     Customer next(String credits) {
+        return next(credits, UNREACHED);
+    }
+
+    Customer next(String credits, int requestsPerMinute) {
         Customer customer = onTiers(credits);
-        books.update(CONTRACT, customer.walletId());
+        books.update(CONTRACT, customer.walletId(), requestsPerMinute);
         return customer;
     }
 

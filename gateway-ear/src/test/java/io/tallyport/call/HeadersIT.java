@@ -121,10 +121,14 @@ class HeadersIT {
     }
 
     @Test
-    void rateLimitHeadersOfTheUpstreamPass() {
-        Reply reply = bed.chat(bed.customer(), chat("gpt-4o-mini")).send();
+    void rateLimitHeadersAreTheCallersOwnAndNotThoseOfAnAccountThatManyShare() {
+        Reply reply = bed.chat(bed.limited(77), chat("gpt-4o-mini")).send();
 
-        assertThat(reply.headers().map().keySet()).anyMatch(name -> name.startsWith("x-ratelimit-"));
+        assertThat(reply.headers().allValues("x-ratelimit-limit-requests")).containsExactly("77");
+        assertThat(reply.headers().map().keySet())
+                .filteredOn(name -> name.contains("ratelimit"))
+                .containsExactlyInAnyOrder(
+                        "x-ratelimit-limit-requests", "x-ratelimit-remaining-requests", "x-ratelimit-reset-requests");
         assertThat(reply.header("content-type")).startsWith("application/json");
     }
 

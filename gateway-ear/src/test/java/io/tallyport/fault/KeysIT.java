@@ -151,6 +151,7 @@ class KeysIT {
 
         ErrorShape.assertAnthropic(last, 429, "rate_limit_error");
         assertThat(last.header("retry-after")).matches("[0-9]+");
+        assertThat(last.header("tallyport-limit")).startsWith("unknown-keys-per-minute; scope=address; limit=20; ");
         assertThat(bed.messages(bed.customer(), MESSAGE).send().status()).isEqualTo(200);
     }
 }

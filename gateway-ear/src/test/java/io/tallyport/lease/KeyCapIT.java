@@ -59,7 +59,8 @@ class KeyCapIT {
         Reply first = bed.messages(customer, BODY.replace("gpt-4o-mini", "claude-sonnet-4-5"))
                 .send();
 
-        ErrorShape.assertAnthropic(first, 402, "key_budget_exhausted");
+        ErrorShape.assertAnthropic(first, 402, "insufficient_credits");
+        assertThat(first.json().at("/error/details/error_code").asText()).isEqualTo("key_budget_exhausted");
         assertThat(first.text()).contains("revoked");
         assertThat(bed.chat(customer, BODY).send().status()).isEqualTo(401);
         Await.until(

@@ -15,11 +15,16 @@ public enum ErrorCode {
     /** The model, or a price class that the call would use, has no price: refused, never free (money.md B12). */
     UNPRICED_MODEL(400, "invalid_request_error", "invalid_request_error", "model_not_priced"),
     INVALID_KEY(401, "authentication_error", "invalid_request_error", "invalid_api_key"),
+    KEY_REVOKED(401, "authentication_error", "invalid_request_error", "api_key_revoked"),
+    KEY_EXPIRED(401, "authentication_error", "invalid_request_error", "api_key_expired"),
     INSUFFICIENT_CREDITS(402, "insufficient_credits", "insufficient_quota", "insufficient_credits"),
-    KEY_BUDGET_EXHAUSTED(402, "key_budget_exhausted", "insufficient_quota", "key_budget_exhausted"),
     /** In the price book, but nobody has opened it after seeing its margin. */
     MODEL_CLOSED(403, "permission_error", "invalid_request_error", "model_closed"),
+    /** The spend cap of a key, not the balance of its organisation. */
+    KEY_BUDGET_EXHAUSTED(402, "insufficient_credits", "insufficient_quota", "key_budget_exhausted"),
     MODEL_NOT_ALLOWED(403, "permission_error", "invalid_request_error", "model_not_allowed"),
+    ADDRESS_NOT_ALLOWED(403, "permission_error", "invalid_request_error", "address_not_allowed"),
+    ORGANISATION_STOPPED(403, "permission_error", "invalid_request_error", "organisation_stopped"),
     ORGANISATION_SUSPENDED(403, "permission_error", "invalid_request_error", "organisation_suspended"),
     NOT_FOUND(404, "not_found_error", "invalid_request_error", null),
     MODEL_NOT_FOUND(404, "not_found_error", "invalid_request_error", "model_not_found"),

@@ -16,43 +16,62 @@ public final class GatewayException extends RuntimeException {
     private final int status;
     private final @Nullable String param;
     private final @Nullable String retryAfter;
+    private final transient @Nullable Limit limit;
 
     public GatewayException(ErrorCode code, String message) {
-        this(code, code.status(), message, null, null);
+        this(code, code.status(), message, null, null, null);
     }
 
     private GatewayException(
-            ErrorCode code, int status, String message, @Nullable String param, @Nullable String retryAfter) {
+            ErrorCode code,
+            int status,
+            String message,
+            @Nullable String param,
+            @Nullable String retryAfter,
+            @Nullable Limit limit) {
         super(message, null, false, false);
         this.code = code;
         this.status = status;
         this.param = param;
         this.retryAfter = retryAfter;
+        this.limit = limit;
+    }
+
+    /** A refusal by a limit, which its message tells together with the remedy. */
+    public static GatewayException limited(ErrorCode code, Limit limit, String remedy) {
+        return new GatewayException(code, limit.inWords() + ' ' + remedy).by(limit);
     }
 
     /** A 400 that names the field at fault, such as {@code messages[0].role}. */
     public static GatewayException invalid(String param, String message) {
-        return new GatewayException(ErrorCode.INVALID_REQUEST, 400, message, param, null);
+        return new GatewayException(ErrorCode.INVALID_REQUEST, 400, message, param, null, null);
     }
 
     /** A 400 that names a field which has no counterpart where the request must go. */
     public static GatewayException untranslatable(String param, String message) {
-        return new GatewayException(ErrorCode.UNTRANSLATABLE, 400, message, param, null);
+        return new GatewayException(ErrorCode.UNTRANSLATABLE, 400, message, param, null, null);
     }
 
     /** The same refusal with the header {@code retry-after}, in seconds or as the upstream wrote it. */
     public GatewayException retryAfter(@Nullable String value) {
-        return new GatewayException(code, status, message(), param, value);
+        return new GatewayException(code, status, message(), param, value, limit);
+    }
+
+    /** The same refusal with the limit that is its cause; whoever it resets for is told when to come back. */
+    public GatewayException by(Limit cause) {
+        @Nullable
+        String wait = cause.resetSeconds() == Limit.BY_REMEDY_ONLY ? retryAfter : Long.toString(cause.resetSeconds());
+        return new GatewayException(code, status, message(), param, wait, cause);
     }
 
     /** The same refusal of a field that goes by another name. */
     public GatewayException naming(String field, String name) {
-        return new GatewayException(code, status, message().replace(field, name), name, retryAfter);
+        return new GatewayException(code, status, message().replace(field, name), name, retryAfter, limit);
     }
 
     /** The same refusal with another status of the same class, as an upstream sent it. */
     public GatewayException withStatus(int other) {
-        return new GatewayException(code, other, message(), param, retryAfter);
+        return new GatewayException(code, other, message(), param, retryAfter, limit);
     }
 
     public ErrorCode code() {
@@ -74,5 +93,9 @@ public final class GatewayException extends RuntimeException {
 
     public @Nullable String retryAfter() {
         return retryAfter;
+    }
+
+    public @Nullable Limit limit() {
+        return limit;
     }
 }

@@ -1,50 +1,90 @@
 package io.tallyport.key;
 
 import io.tallyport.database.Database;
+import io.tallyport.database.Database.ArrayOf;
+import io.tallyport.key.Caller.KeyState;
+import io.tallyport.key.KeyRestrictions.OnExhaustion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class ApiKeyStore {
-    private static final String ACTIVE_KEY = """
-            SELECT k.public_id, k.secret_mac, k.secret_hash, k.models,
-                   EXISTS (SELECT FROM key_budget WHERE key_id = k.public_id) AS capped, o.id,
-                   o.status <> 'ACTIVE' AS suspended
+    private static final String CALLER = """
+            SELECT k.public_id, k.secret_mac, k.secret_hash, k.models, k.addresses::text[] AS addresses,
+                   k.requests_per_minute AS key_requests_per_minute, k.revoked_at IS NOT NULL AS revoked,
+                   EXISTS (SELECT FROM key_budget WHERE key_id = k.public_id) AS capped,
+                   (extract(epoch FROM k.expires_at - clock_timestamp()) * 1000000)::bigint AS expires_in,
+                   o.id, o.status, coalesce(o.suspended_from, o.created_at) AS suspended_from, o.status_reason,
+                   (extract(epoch FROM coalesce(o.suspended_from, o.created_at) - clock_timestamp()) * 1000000)::bigint
+                       AS suspended_in
             FROM api_key k
             JOIN organisation o ON o.id = k.organisation_id
-            WHERE k.public_id = ? AND k.revoked_at IS NULL
             """;
-    private static final String KEY =
-            "SELECT public_id, organisation_id, name, created_at, created_by, revoked_at, revoked_by FROM api_key ";
+    private static final String CHANGED = """
+            WHERE k.public_id IN (
+                SELECT public_id FROM api_key WHERE changed_in >= ?::xid8
+                UNION ALL
+                SELECT of_it.public_id FROM organisation changed JOIN api_key of_it ON of_it.organisation_id = changed.id
+                WHERE changed.changed_in >= ?::xid8)
+            """;
+    private static final String KEY = """
+            SELECT k.public_id, k.organisation_id, k.name, k.created_at, k.created_by, k.revoked_at, k.revoked_by,
+                   k.models, k.addresses::text[] AS addresses, k.requests_per_minute, k.expires_at,
+                   coalesce(k.expires_at <= clock_timestamp(), false) AS expired,
+                   nullif(b.limit_nano, 9223372036854775807) AS limit_nano, b.spent_nano, b.on_exhaustion
+            FROM api_key k LEFT JOIN key_budget b ON b.key_id = k.public_id
+            """;
+    private static final String INSERT = """
+            INSERT INTO api_key (public_id, organisation_id, name, secret_mac, secret_hash, created_by,
+                requests_per_minute, models, expires_at, addresses)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+    private static final String RESTRICT = """
+            UPDATE api_key SET requests_per_minute = ?, models = ?, expires_at = ?, addresses = ? WHERE public_id = ?
+            """;
+    /** A key that has spent under a cap keeps its budget: no cap is the highest there is. */
+    private static final String LIFT_CAP = "UPDATE key_budget SET limit_nano = 9223372036854775807 WHERE key_id = ?";
+
+    private static final String CAP = """
+            INSERT INTO key_budget (key_id, limit_nano, on_exhaustion) VALUES (?, ?, ?)
+            ON CONFLICT (key_id) DO UPDATE SET limit_nano = excluded.limit_nano, on_exhaustion = excluded.on_exhaustion
+            """;
 
     @Inject
     private Database database;
 
-    /** An active key with the digests to compare and the caller it stands for. */
+    /** A key with the digests to compare and the caller it stands for, revoked or not. */
     record Stored(byte[] mac, String hash, Caller caller) {}
 
-    Optional<Stored> findActive(String publicId) {
-        return database.first(ACTIVE_KEY, ApiKeyStore::stored, publicId);
+    Optional<Stored> find(String publicId) {
+        return database.first(CALLER + "WHERE k.public_id = ?", ApiKeyStore::stored, publicId);
     }
 
-    /** Active keys among these. */
-    List<Caller> callers(Set<String> publicIds) {
-        String sql = ACTIVE_KEY.replace("k.public_id = ?", "k.public_id = ANY (?)");
-        Database.ArrayOf ids = new Database.ArrayOf("text", publicIds.toArray());
-        return database.list(sql, row -> stored(row).caller(), ids);
+    /** The oldest transaction that may still commit: every later change carries its number or a higher one. */
+    String oldestOpenTransaction() {
+        return database.first("SELECT pg_snapshot_xmin(pg_current_snapshot())::text", row -> row.getString(1))
+                .orElseThrow();
+    }
+
+    /** Callers whose key or organisation was changed by this transaction or one that began after it. */
+    List<Caller> changedSince(String transaction) {
+        return database.list(CALLER + CHANGED, row -> stored(row).caller(), transaction, transaction);
     }
 
     List<ApiKey> of(long organisationId) {
         return database.list(
-                KEY + "WHERE organisation_id = ? ORDER BY created_at DESC", ApiKeyStore::key, organisationId);
+                KEY + "WHERE k.organisation_id = ? ORDER BY k.created_at DESC", ApiKeyStore::key, organisationId);
     }
 
     boolean exists(String publicId) {
@@ -52,11 +92,55 @@ class ApiKeyStore {
                 .isPresent();
     }
 
-    void insert(KeyText key, long organisationId, String name, byte[] mac, String hash, String actor) {
-        database.update("""
-                INSERT INTO api_key (public_id, organisation_id, name, secret_mac, secret_hash, created_by)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """, key.publicId(), organisationId, name, mac, hash, actor);
+    void insert(
+            KeyText key,
+            long organisationId,
+            String name,
+            byte[] mac,
+            String hash,
+            String actor,
+            KeyRestrictions restrictions) {
+        database.update(
+                INSERT,
+                key.publicId(),
+                organisationId,
+                name,
+                mac,
+                hash,
+                actor,
+                restrictions.requestsPerMinute(),
+                models(restrictions),
+                expiry(restrictions),
+                addresses(restrictions));
+        cap(key.publicId(), restrictions);
+    }
+
+    /** @return false if there is no such key */
+    boolean restrict(String publicId, KeyRestrictions restrictions) {
+        boolean found = database.update(
+                        RESTRICT,
+                        restrictions.requestsPerMinute(),
+                        models(restrictions),
+                        expiry(restrictions),
+                        addresses(restrictions),
+                        publicId)
+                == 1;
+        if (found) {
+            cap(publicId, restrictions);
+        }
+        return found;
+    }
+
+    private void cap(String publicId, KeyRestrictions restrictions) {
+        if (restrictions.spendCapNano() == null) {
+            database.update(LIFT_CAP, publicId);
+            return;
+        }
+        database.update(
+                CAP,
+                publicId,
+                restrictions.spendCapNano(),
+                restrictions.onExhaustion().name());
     }
 
     boolean revoke(String publicId, String actor) {
@@ -66,28 +150,83 @@ class ApiKeyStore {
                         """, actor, publicId) == 1;
     }
 
+    private static @Nullable ArrayOf models(KeyRestrictions restrictions) {
+        @Nullable Set<String> models = restrictions.models();
+        return models == null ? null : new ArrayOf("text", models.toArray());
+    }
+
+    private static @Nullable ArrayOf addresses(KeyRestrictions restrictions) {
+        List<String> addresses = restrictions.addresses();
+        return addresses.isEmpty() ? null : new ArrayOf("cidr", addresses.toArray());
+    }
+
+    private static @Nullable Object expiry(KeyRestrictions restrictions) {
+        @Nullable Instant expiresAt = restrictions.expiresAt();
+        return expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC);
+    }
+
     private static Stored stored(ResultSet row) throws SQLException {
-        @Nullable Array models = row.getArray("models");
         return new Stored(
                 row.getBytes("secret_mac"),
                 row.getString("secret_hash"),
-                new Caller(
-                        row.getString("public_id"),
-                        row.getLong("id"),
-                        row.getBoolean("suspended"),
-                        models == null ? null : Set.of((String[]) models.getArray()),
-                        row.getBoolean("capped")));
+                new Caller(row.getString("public_id"), row.getLong("id"), keyState(row), suspension(row)));
+    }
+
+    private static KeyState keyState(ResultSet row) throws SQLException {
+        long expiresIn = row.getLong("expires_in");
+        @Nullable Deadline expires = row.wasNull() ? null : Deadline.in(expiresIn);
+        return new KeyState(
+                row.getBoolean("revoked"),
+                expires,
+                texts(row, "models").map(Set::copyOf).orElse(null),
+                texts(row, "addresses").orElse(List.of()).stream()
+                        .map(AddressRange::parse)
+                        .toList(),
+                row.getInt("key_requests_per_minute"),
+                row.getBoolean("capped"));
+    }
+
+    private static @Nullable Suspension suspension(ResultSet row) throws SQLException {
+        String status = row.getString("status");
+        if (status.equals("ACTIVE")) {
+            return null;
+        }
+        return new Suspension(
+                status.equals("STOPPED"),
+                row.getTimestamp("suspended_from").toInstant(),
+                Deadline.in(row.getLong("suspended_in")),
+                Objects.requireNonNullElse(row.getString("status_reason"), ""));
+    }
+
+    private static Optional<List<String>> texts(ResultSet row, String column) throws SQLException {
+        @Nullable Array array = row.getArray(column);
+        return array == null ? Optional.empty() : Optional.of(List.of((String[]) array.getArray()));
     }
 
     private static ApiKey key(ResultSet row) throws SQLException {
-        @Nullable Timestamp revoked = row.getTimestamp("revoked_at");
+        int requestsPerMinute = row.getInt("requests_per_minute");
+        @Nullable String onExhaustion = row.getString("on_exhaustion");
         return new ApiKey(
                 row.getString("public_id"),
                 row.getLong("organisation_id"),
                 row.getString("name"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getString("created_by"),
-                revoked == null ? null : revoked.toInstant(),
-                row.getString("revoked_by"));
+                instant(row, "revoked_at"),
+                row.getString("revoked_by"),
+                row.getBoolean("expired"),
+                new KeyRestrictions(
+                        requestsPerMinute == 0 ? null : requestsPerMinute,
+                        row.getObject("limit_nano", Long.class),
+                        onExhaustion == null ? OnExhaustion.REVOKE : OnExhaustion.valueOf(onExhaustion),
+                        texts(row, "models").map(Set::copyOf).orElse(null),
+                        instant(row, "expires_at"),
+                        texts(row, "addresses").orElse(List.of())),
+                row.getLong("spent_nano"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        @Nullable Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
     }
 }

@@ -2,12 +2,9 @@ package io.tallyport.key;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashMap;
-import java.util.HashSet;
+import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes, verifies and revokes API keys. */
 @ApplicationScoped
@@ -21,6 +18,8 @@ public class ApiKeys {
     @Inject
     private VerifiedKeys verified;
 
+    private volatile String seen = "0";
+
     /** @param secret the whole text of a key, shown to a person once */
     public record NewKey(String publicId, String secret) {}
 
@@ -29,37 +28,61 @@ public class ApiKeys {
         return verified.find(digest.wholeMac(text));
     }
 
-    /** Verifies a key against the database; takes about 60 ms for a true one. */
+    /** Verifies a key against the database; takes about 60 ms for a true one, be it valid, revoked or expired. */
     public Optional<Caller> verify(String text) {
         Optional<KeyText> key = KeyText.parse(text);
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        return store.findActive(key.get().publicId())
+        return find(key.get())
                 .filter(stored -> digest.fits(key.get(), stored.mac(), stored.hash()))
-                .map(stored -> verified.remember(digest.wholeMac(text), stored.caller()));
+                .map(stored -> remember(key.get(), stored.caller()));
     }
 
-    public NewKey create(long organisationId, String name, String actor) {
+    /** Read once more: what changed while its digest was compared was told to nobody. */
+    private Caller remember(KeyText key, Caller caller) {
+        verified.remember(digest.wholeMac(key.whole()), caller);
+        Caller current = find(key).map(ApiKeyStore.Stored::caller).orElse(caller);
+        verified.replace(current);
+        return current;
+    }
+
+    private Optional<ApiKeyStore.Stored> find(KeyText key) {
+        return store.find(key.publicId());
+    }
+
+    @Transactional
+    public NewKey create(long organisationId, String name, KeyRestrictions restrictions, String actor) {
         KeyText key = KeyText.random();
-        store.insert(key, organisationId, name, digest.mac(key), digest.bcrypt(key), actor);
+        store.insert(key, organisationId, name, digest.mac(key), digest.bcrypt(key), actor, restrictions);
         return new NewKey(key.publicId(), key.whole());
     }
 
     /** Stores a key that was made elsewhere, such as by the launcher; does nothing if it is there already. */
-    public void adopt(long organisationId, String name, String text, String actor) {
+    @Transactional
+    public void adopt(long organisationId, String name, String text, KeyRestrictions restrictions, String actor) {
         KeyText key = KeyText.parse(text)
                 .orElseThrow(
                         () -> new IllegalArgumentException("the key named " + name + " is not of the form sk-tp-…"));
         if (!store.exists(key.publicId())) {
-            store.insert(key, organisationId, name, digest.mac(key), digest.bcrypt(key), actor);
+            store.insert(key, organisationId, name, digest.mac(key), digest.bcrypt(key), actor, restrictions);
         }
+    }
+
+    /**
+     * Replaces all of a key's restrictions, on every node within seconds; a revoked key stays revoked.
+     *
+     * @return false if there is no such key
+     */
+    @Transactional
+    public boolean restrict(String publicId, KeyRestrictions restrictions) {
+        return store.restrict(publicId, restrictions);
     }
 
     /** @return false if there is no such active key */
     public boolean revoke(String publicId, String actor) {
         boolean revoked = store.revoke(publicId, actor);
-        verified.forget(publicId);
+        store.find(publicId).map(ApiKeyStore.Stored::caller).ifPresent(verified::replace);
         return revoked;
     }
 
@@ -67,17 +90,15 @@ public class ApiKeys {
         return store.of(organisationId);
     }
 
-    /** Brings revocations and suspensions to this node. */
+    /**
+     * Brings what has changed to this node: revocations, restrictions, suspensions. Costs two index look-ups while nothing
+     * has.
+     */
     void refresh() {
-        Set<String> known = verified.publicIds();
-        if (known.isEmpty()) {
-            return;
+        String next = store.oldestOpenTransaction();
+        if (!verified.isEmpty()) {
+            store.changedSince(seen).forEach(verified::replace);
         }
-        Map<String, Caller> current = new HashMap<>();
-        store.callers(known).forEach(caller -> current.put(caller.keyId(), caller));
-        verified.replace(current);
-        Set<String> revoked = new HashSet<>(known);
-        revoked.removeAll(current.keySet());
-        revoked.forEach(verified::forget);
+        seen = next;
     }
 }

@@ -8,7 +8,7 @@ import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
-/** Reads revocations and suspensions every two seconds. */
+/** Reads revocations, suspensions and changed restrictions every second. */
 @Singleton
 @Startup
 @DependsOn("Migrations")
@@ -21,6 +21,6 @@ public class KeyRefresh {
 
     @PostConstruct
     void start() {
-        intervals.every(Duration.ofSeconds(2), "read revoked keys", keys::refresh);
+        intervals.every(Duration.ofSeconds(1), "read revoked keys", keys::refresh);
     }
 }

@@ -2,44 +2,52 @@ package io.tallyport.key;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keys this node has verified, by keyed digest, so that bcrypt runs once per key and node. */
 @ApplicationScoped
 class VerifiedKeys {
-    private static final int MOST = 100_000;
+    private static final int MOST = 200_000;
+    private static final int FORGOTTEN_AT_ONCE = 1_000;
 
     private final Map<ByteBuffer, Caller> callers = new ConcurrentHashMap<>();
+    private final Map<String, ByteBuffer> digests = new ConcurrentHashMap<>();
 
     Optional<Caller> find(byte[] digest) {
         return Optional.ofNullable(callers.get(ByteBuffer.wrap(digest)));
     }
 
-    Caller remember(byte[] digest, Caller caller) {
+    void remember(byte[] digest, Caller caller) {
         if (callers.size() >= MOST) {
-            callers.clear();
+            forgetSome();
         }
-        callers.put(ByteBuffer.wrap(digest), caller);
-        return caller;
+        ByteBuffer key = ByteBuffer.wrap(digest);
+        callers.put(key, caller);
+        digests.put(caller.keyId(), key);
     }
 
-    Set<String> publicIds() {
-        return callers.values().stream().map(Caller::keyId).collect(Collectors.toSet());
+    boolean isEmpty() {
+        return digests.isEmpty();
     }
 
-    void replace(Map<String, Caller> current) {
-        callers.replaceAll((digest, caller) -> {
-            @Nullable Caller now = current.get(caller.keyId());
-            return now == null || now.equals(caller) ? caller : now;
-        });
+    /** Takes up what has changed about a key, if this node knows it. */
+    void replace(Caller changed) {
+        @Nullable ByteBuffer digest = digests.get(changed.keyId());
+        if (digest != null) {
+            callers.replace(digest, changed);
+        }
     }
 
-    void forget(String publicId) {
-        callers.values().removeIf(caller -> caller.keyId().equals(publicId));
+    /** They are verified anew when they come again. */
+    private void forgetSome() {
+        Iterator<Map.Entry<String, ByteBuffer>> all = digests.entrySet().iterator();
+        for (int i = 0; i < FORGOTTEN_AT_ONCE && all.hasNext(); i++) {
+            callers.remove(all.next().getValue());
+            all.remove();
+        }
     }
 }

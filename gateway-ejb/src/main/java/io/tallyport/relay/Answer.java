@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public interface Answer {
 
+    /** Headers for whatever answer follows, before any of the others. */
+    void announce(Map<String, String> headers);
+
     /** Nothing has been sent: the whole answer is an error. */
     void refuse(GatewayException refusal);
 

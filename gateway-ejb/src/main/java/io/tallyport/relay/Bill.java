@@ -159,7 +159,7 @@ final class Bill {
     }
 
     private void leave() {
-        call.relay.limits.leave();
+        call.leave();
     }
 
     private UsageEvent event(ChargedUsage usage, Outcome outcome) {

@@ -6,8 +6,12 @@ import io.tallyport.credit.HoldAnswer;
 import io.tallyport.credit.KeyBudgets;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
+import io.tallyport.error.Limit;
+import io.tallyport.error.Limit.Kind;
+import io.tallyport.error.Limit.Scope;
 import io.tallyport.key.Caller;
 import io.tallyport.ledger.Credits;
+import io.tallyport.limit.Admission;
 import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ConversationSurface;
 import io.tallyport.provider.Surface;
@@ -39,6 +43,7 @@ final class Call {
 
     private int nextWay;
     private long askedNanos;
+    private @Nullable Admission admission;
     private @Nullable Conversation conversation;
     /** The most that the prompt is: told from its size, or counted. */
     private long inputTokens;
@@ -47,9 +52,7 @@ final class Call {
 
     Call(Relay relay, Surface surface, CallRequest request, Answer answer) {
         Caller caller = request.caller();
-        if (caller.suspended()) {
-            throw new GatewayException(ErrorCode.ORGANISATION_SUSPENDED, "Your organisation is suspended.");
-        }
+        caller.requireServed();
         this.relay = relay;
         this.surface = surface;
         this.request = request;
@@ -93,13 +96,15 @@ final class Call {
         inputTokens = MaximumPrice.promptTokens(chat, route.model());
         long most = maximumPrice();
         Passage first = passage(route.ways().getFirst());
-        relay.limits.enter(request.caller(), terms, request.clientIp());
+        Admission entered = relay.limits.enter(request.caller(), terms);
+        admission = entered;
+        answer.announce(entered.headers(request.format().protocol()));
         hold(most, first);
     }
 
     private void hold(long most, Passage first) {
         Caller caller = request.caller();
-        @Nullable String cappedKey = caller.capped() ? caller.keyId() : null;
+        @Nullable String cappedKey = caller.key().capped() ? caller.keyId() : null;
         relay.credit.hold(caller.walletId(), cappedKey, most).whenComplete((held, failure) -> request.ioThread()
                 .execute(() -> held(held, failure, first)));
     }
@@ -215,9 +220,18 @@ final class Call {
         return nextWay < route.ways().size();
     }
 
+    /** Counts the call out, once, when it has ended. */
+    void leave() {
+        Admission entered = admission;
+        admission = null;
+        if (entered != null) {
+            entered.leave();
+        }
+    }
+
     /** Ends the call without a charge, with an error as its whole answer. */
     void refuse(GatewayException refusal) {
-        relay.limits.leave();
+        leave();
         answer.refuse(refusal);
     }
 
@@ -244,13 +258,15 @@ final class Call {
         String remedy = exhausted.revokes()
                 ? "The key is revoked now; use another one."
                 : remedy("Raise the key's cap", exhausted.available());
+        Limit met = new Limit(Scope.KEY, Kind.SPEND_CAP, cap.limit(), cap.left(), Limit.BY_REMEDY_ONLY);
         return new GatewayException(
                 ErrorCode.KEY_BUDGET_EXHAUSTED,
                 "This key's spend cap does not cover this call: limit " + Credits.decimal(cap.limit())
                         + " credits, spent " + Credits.decimal(cap.spent()) + ", left " + Credits.decimal(cap.left())
                         + ", of which " + Credits.decimal(Math.max(0, cap.left() - exhausted.available()))
                         + " are held for calls under way; needed at most " + Credits.decimal(exhausted.needed()) + ". "
-                        + remedy);
+                        + remedy)
+                .by(met);
     }
 
     private String remedy(String raise, long available) {
@@ -260,9 +276,12 @@ final class Call {
 
     private GatewayException insufficient(HoldAnswer.Shortage shortage) {
         String remedy = remedy("Top up", shortage.available());
+        long left = Math.max(0, shortage.available());
         return new GatewayException(
-                ErrorCode.INSUFFICIENT_CREDITS,
-                "Your balance does not cover this call: available " + Credits.decimal(shortage.available())
-                        + " credits, needed at most " + Credits.decimal(shortage.needed()) + " credits. " + remedy);
+                        ErrorCode.INSUFFICIENT_CREDITS,
+                        "Your organisation's balance does not cover this call: available " + Credits.decimal(left)
+                                + " credits, needed at most " + Credits.decimal(shortage.needed()) + " credits. "
+                                + remedy)
+                .by(new Limit(Scope.ORGANISATION, Kind.BALANCE, left, left, Limit.BY_REMEDY_ONLY));
     }
 }

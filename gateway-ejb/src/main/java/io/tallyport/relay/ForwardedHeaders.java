@@ -14,7 +14,6 @@ public final class ForwardedHeaders {
     private static final Set<String> OF_ANSWER =
             Set.of("content-type", "retry-after", "retry-after-ms", "x-should-retry");
     private static final Set<String> OF_RETRIES = Set.of("retry-after", "retry-after-ms", "x-should-retry");
-    private static final Set<String> OF_ANSWER_PREFIXES = Set.of("anthropic-ratelimit-", "x-ratelimit-");
 
     private ForwardedHeaders() {}
 
@@ -34,12 +33,16 @@ public final class ForwardedHeaders {
         return headers;
     }
 
-    /** Rate limits of another protocol's names and units stay behind; the caller's own map. */
+    /** The caller's own map. */
     static Map<String, String> ofTranslatedAnswer(UpstreamHead head) {
         return new HashMap<>(head.select(OF_RETRIES, Set.of()));
     }
 
+    /**
+     * The upstream's rate limits stay behind: they are those of an account that many organisations share, and say nothing
+     * about what this caller may do. It is told its own ({@code limit.LimitHeaders}).
+     */
     static Map<String, String> ofAnswer(UpstreamHead head) {
-        return head.select(OF_ANSWER, OF_ANSWER_PREFIXES);
+        return head.select(OF_ANSWER, Set.of());
     }
 }

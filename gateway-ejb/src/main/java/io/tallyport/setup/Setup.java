@@ -74,7 +74,7 @@ public class Setup {
         if (customer.contract() != null) {
             agree(id, customer.contract(), customer.openingBalance());
         }
-        customer.keys().forEach(key -> keys.adopt(id, key.name(), key.secret(), ACTOR));
+        customer.keys().forEach(key -> keys.adopt(id, key.name(), key.secret(), key.restrictions(), ACTOR));
         if (customer.openingBalance() != null) {
             credit(id, customer.openingBalance());
         }

@@ -2,12 +2,15 @@ package io.tallyport.setup;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tallyport.key.KeyRestrictions;
+import io.tallyport.key.KeyRestrictions.OnExhaustion;
 import io.tallyport.tier.ContractTerms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -41,7 +44,35 @@ record SetupFile(
         }
     }
 
-    record Key(String name, String secret) {}
+    record Key(String name, String secret, @Nullable KeyLimits limits) {
+        KeyRestrictions restrictions() {
+            return limits == null ? KeyRestrictions.NONE : limits.restrictions();
+        }
+    }
+
+    /**
+     * @param spendCap credits, decimal, at most nine places
+     * @param expiresAt {@code 2027-01-31T00:00:00Z}
+     */
+    record KeyLimits(
+            @Nullable Integer requestsPerMinute,
+            @Nullable BigDecimal spendCap,
+            @Nullable OnExhaustion onExhaustion,
+            @Nullable Set<String> models,
+            @Nullable String expiresAt,
+            @Nullable List<String> addresses) {
+        KeyRestrictions restrictions() {
+            return new KeyRestrictions(
+                    requestsPerMinute,
+                    spendCap == null
+                            ? null
+                            : spendCap.movePointRight(NANO_DIGITS).longValueExact(),
+                    Objects.requireNonNullElse(onExhaustion, OnExhaustion.REVOKE),
+                    models,
+                    expiresAt == null ? null : Instant.parse(expiresAt),
+                    copy(addresses));
+        }
+    }
 
     /** In force from the start that reads it first; signed by the two people of the opening balance. */
     record Contract(

@@ -5,6 +5,7 @@ import io.tallyport.chat.WireFormat;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.key.Caller;
+import io.tallyport.limit.Admission;
 import io.tallyport.limit.Limits;
 import io.tallyport.provider.ConversationSurface;
 import io.tallyport.provider.Formats;
@@ -43,14 +44,11 @@ public class CountTokens {
     /**
      * Input tokens of a Messages request. Takes long: not for I/O threads.
      *
-     * @param address the caller's
      * @throws GatewayException 400 naming the field at fault, 403 or 404 for the model, 429
      */
-    public long messages(byte[] body, Caller caller, String address) {
-        if (caller.suspended()) {
-            throw new GatewayException(ErrorCode.ORGANISATION_SUSPENDED, "Your organisation is suspended.");
-        }
-        limits.enter(caller, tiers.standing(caller.walletId()), address);
+    public long messages(byte[] body, Caller caller) {
+        caller.requireServed();
+        Admission admission = limits.enter(caller, tiers.standing(caller.walletId()));
         try {
             ConversationSurface surface = (ConversationSurface) formats.surface(WireFormat.MESSAGES);
             byte[] complete = withMaxTokens(body);
@@ -60,7 +58,7 @@ public class CountTokens {
                     complete,
                     routes.named(name, WireFormat.MESSAGES, caller).model());
         } finally {
-            limits.leave();
+            admission.leave();
         }
     }
 

@@ -12,11 +12,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One request as a test writes it down. */
 public final class Ask {
     private static final HttpClient HTTP = client("127.0.0.1");
+    private static final Map<String, HttpClient> CLIENTS = new ConcurrentHashMap<>();
 
     private final HttpRequest.Builder request;
     private HttpClient client = HTTP;
@@ -86,7 +89,7 @@ public final class Ask {
 
     /** From another address of this machine's loopback network. */
     public Ask from(String address) {
-        client = client(address);
+        client = CLIENTS.computeIfAbsent(address, Ask::client);
         return this;
     }
 

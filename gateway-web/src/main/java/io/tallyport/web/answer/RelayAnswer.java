@@ -2,6 +2,7 @@ package io.tallyport.web.answer;
 
 import io.tallyport.chat.WireFormat;
 import io.tallyport.error.GatewayException;
+import io.tallyport.limit.LimitHeaders;
 import io.tallyport.relay.Answer;
 import io.tallyport.usage.Receipt;
 import io.tallyport.usage.RequestId;
@@ -21,6 +22,7 @@ public final class RelayAnswer implements Answer {
     private final EventStream stream = new EventStream();
     private boolean begun;
     private long eventsWritten;
+    private Map<String, String> announced = Map.of();
 
     public RelayAnswer(AsyncResponse response, WireFormat format, RequestId id, Pings pings) {
         this.response = response;
@@ -30,10 +32,14 @@ public final class RelayAnswer implements Answer {
     }
 
     @Override
+    public void announce(Map<String, String> headers) {
+        announced = headers;
+    }
+
+    @Override
     public void refuse(GatewayException refusal) {
-        Map<String, String> headers = refusal.retryAfter() == null
-                ? Map.of(HttpHeaders.CONTENT_TYPE, "application/json")
-                : Map.of(HttpHeaders.CONTENT_TYPE, "application/json", "retry-after", refusal.retryAfter());
+        Map<String, String> headers = LimitHeaders.of(format.protocol(), refusal);
+        headers.put(HttpHeaders.CONTENT_TYPE, "application/json");
         resume(head(refusal.status(), headers), ErrorBody.of(format.protocol(), refusal, id));
     }
 
@@ -111,9 +117,14 @@ public final class RelayAnswer implements Answer {
         return count;
     }
 
-    private static Response.ResponseBuilder head(int status, Map<String, String> headers) {
+    private Response.ResponseBuilder head(int status, Map<String, String> headers) {
         Response.ResponseBuilder builder = Response.status(status);
         headers.forEach(builder::header);
+        announced.forEach((name, value) -> {
+            if (!headers.containsKey(name)) {
+                builder.header(name, value);
+            }
+        });
         return builder;
     }
 }

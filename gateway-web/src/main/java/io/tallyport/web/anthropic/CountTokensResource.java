@@ -42,8 +42,7 @@ public class CountTokensResource {
     public void count(@Context HttpServletRequest request, @Suspended AsyncResponse response) {
         byte[] body = Inbound.current().body();
         Caller caller = (Caller) request.getAttribute(ApiKeyFilter.CALLER);
-        String address = request.getRemoteAddr();
-        threads.forCaller(() -> tokens.messages(body, caller, address)).whenComplete((count, failure) -> {
+        threads.forCaller(() -> tokens.messages(body, caller)).whenComplete((count, failure) -> {
             if (failure == null) {
                 response.resume(answer(count));
                 return;

@@ -2,8 +2,10 @@ package io.tallyport.web.console;
 
 import io.tallyport.account.Organisation;
 import io.tallyport.account.Organisations;
+import io.tallyport.error.GatewayException;
 import io.tallyport.key.ApiKey;
 import io.tallyport.key.ApiKeys;
+import io.tallyport.key.KeyRestrictions.OnExhaustion;
 import io.tallyport.ledger.Balance;
 import io.tallyport.ledger.Ledger;
 import io.tallyport.tier.Standing;
@@ -47,12 +49,20 @@ public class OrganisationPage implements Serializable {
     private transient @Nullable Standing standing;
     private transient List<ApiKey> apiKeys = List.of();
     private String newKeyName = "";
+    private KeyForm newKeyLimits = new KeyForm();
+    private KeyForm limits = new KeyForm();
     private transient @Nullable ApiKey chosen;
 
     public void load() throws IOException {
+        reload();
+        if (organisation == null) {
+            Missing.answer404();
+        }
+    }
+
+    void reload() {
         Optional<Organisation> found = Ids.parse(id).flatMap(organisations::find);
         if (found.isEmpty()) {
-            Missing.answer404();
             return;
         }
         organisation = found.get();
@@ -69,14 +79,38 @@ public class OrganisationPage implements Serializable {
         if (of == null) {
             return;
         }
-        String secret = keys.create(of.id(), newKeyName.strip(), me.getEmail()).secret();
-        FacesContext.getCurrentInstance().getExternalContext().getRequestMap().put("newSecret", secret);
+        try {
+            String secret = keys.create(of.id(), newKeyName.strip(), newKeyLimits.restrictions(), me.getEmail())
+                    .secret();
+            FacesContext.getCurrentInstance()
+                    .getExternalContext()
+                    .getRequestMap()
+                    .put("newSecret", secret);
+        } catch (GatewayException refusal) {
+            Refused.tell(refusal);
+            return;
+        }
         newKeyName = "";
+        newKeyLimits = new KeyForm();
         load();
     }
 
     public void choose(ApiKey key) {
         chosen = key;
+        limits = KeyForm.of(key);
+    }
+
+    public void limitChosen() throws IOException {
+        if (chosen == null) {
+            return;
+        }
+        try {
+            keys.restrict(chosen.publicId(), limits.restrictions());
+            chosen = null;
+        } catch (GatewayException refusal) {
+            Refused.tell(refusal);
+        }
+        load();
     }
 
     public void revokeChosen() throws IOException {
@@ -112,6 +146,18 @@ public class OrganisationPage implements Serializable {
         return standing == null || standing.next() == null
                 ? 0
                 : standing.next().fromSpendNano() - standing.windowSpendNano();
+    }
+
+    public KeyForm getLimits() {
+        return limits;
+    }
+
+    public KeyForm getNewKeyLimits() {
+        return newKeyLimits;
+    }
+
+    public OnExhaustion[] getExhaustions() {
+        return OnExhaustion.values();
     }
 
     public List<ApiKey> getApiKeys() {

@@ -1,5 +1,9 @@
 package io.tallyport.web.console;
 
+import io.tallyport.key.ApiKey;
+import io.tallyport.key.KeyRestrictions;
+import io.tallyport.key.KeyRestrictions.OnExhaustion;
+import io.tallyport.ledger.Credits;
 import io.tallyport.ledger.PostedEntry;
 import io.tallyport.usage.Outcome;
 import io.tallyport.usage.RequestId;
@@ -7,6 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
 
 /** The codes of the books (money.md sections 2, 3 and 6) in words. */
 @Named
@@ -86,6 +94,30 @@ public class Words {
     public String brief(RequestId id) {
         String text = id.toString();
         return "req_…" + text.substring(text.length() - BRIEF_LENGTH);
+    }
+
+    /** What a key may do less than its organisation, a line each. */
+    public List<String> limits(ApiKey key) {
+        KeyRestrictions limits = key.restrictions();
+        List<String> lines = new ArrayList<>();
+        if (limits.requestsPerMinute() != null) {
+            lines.add(limits.requestsPerMinute() + " requests a minute");
+        }
+        if (limits.spendCapNano() != null && key.spendLeftNano() != null) {
+            lines.add(Credits.decimal(key.spendLeftNano()) + " of " + Credits.decimal(limits.spendCapNano())
+                    + " credits left, then " + (limits.onExhaustion() == OnExhaustion.REVOKE ? "revoked" : "refused"));
+        }
+        if (limits.models() != null) {
+            lines.add(String.join(", ", new TreeSet<>(limits.models())));
+        }
+        if (limits.expiresAt() != null) {
+            lines.add((key.expired() ? "expired " : "expires ")
+                    + limits.expiresAt().truncatedTo(ChronoUnit.SECONDS));
+        }
+        if (!limits.addresses().isEmpty()) {
+            lines.add("from " + String.join(", ", limits.addresses()));
+        }
+        return lines;
     }
 
     /** Microseconds as milliseconds, with one decimal. */

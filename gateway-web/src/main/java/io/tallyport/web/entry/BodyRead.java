@@ -4,12 +4,9 @@ import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.limit.BodyBudget;
 import io.tallyport.usage.RequestId;
-import io.tallyport.web.error.ErrorBody;
-import io.undertow.io.IoCallback;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -160,13 +157,7 @@ final class BodyRead implements ChannelListener<StreamSourceChannel> {
     /** Answers without reading on, and closes the connection, which is in the middle of a body. */
     private void refuse(GatewayException refusal) {
         exchange.setPersistent(false);
-        exchange.setStatusCode(refusal.status());
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-        if (refusal.retryAfter() != null) {
-            exchange.getResponseHeaders().put(Headers.RETRY_AFTER, refusal.retryAfter());
-        }
-        byte[] error = ErrorBody.of(ErrorBody.protocolOf(exchange.getRelativePath(), false), refusal, id);
-        exchange.getResponseSender().send(ByteBuffer.wrap(error), IoCallback.END_EXCHANGE);
+        Refusal.send(exchange, refusal, id);
     }
 
     private static GatewayException tooLarge() {

@@ -1,5 +1,6 @@
 package io.tallyport.web.entry;
 
+import io.tallyport.error.GatewayException;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.key.Caller;
 import io.tallyport.limit.BodyBudget;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Entry implements HttpHandler {
     private static final HttpString REQUEST_ID = new HttpString("request-id");
     private static final HttpString X_REQUEST_ID = new HttpString("x-request-id");
+    private static final String HEALTH = "/v1/health/";
     private static final byte[] NO_BODY = {};
 
     private final HttpHandler next;
@@ -24,13 +26,15 @@ final class Entry implements HttpHandler {
     private final ApiKeys keys;
     private final Tiers tiers;
     private final EntryExecutor executor;
+    private final AddressGate gate;
 
-    Entry(HttpHandler next, BodyBudget budget, ApiKeys keys, Tiers tiers, EntryExecutor executor) {
+    Entry(HttpHandler next, BodyBudget budget, ApiKeys keys, Tiers tiers, EntryExecutor executor, AddressGate gate) {
         this.next = next;
         this.budget = budget;
         this.keys = keys;
         this.tiers = tiers;
         this.executor = executor;
+        this.gate = gate;
     }
 
     @Override
@@ -43,6 +47,14 @@ final class Entry implements HttpHandler {
         RequestId id = RequestId.next();
         String text = id.toString();
         exchange.getResponseHeaders().put(REQUEST_ID, text).put(X_REQUEST_ID, text);
+        if (!exchange.getRelativePath().startsWith(HEALTH)) {
+            try {
+                gate.enter(exchange);
+            } catch (GatewayException refusal) {
+                Refusal.send(exchange, refusal, id);
+                return;
+            }
+        }
         if (!exchange.getRequestMethod().equals(Methods.POST)) {
             new Inbound(id, arrivedNanos, arrivedNanos, NO_BODY, exchange.getIoThread(), null).attachTo(exchange);
             executor.sendNextToWorker();

@@ -2,6 +2,8 @@ package io.tallyport.web.entry;
 
 import io.tallyport.key.ApiKeys;
 import io.tallyport.limit.BodyBudget;
+import io.tallyport.limit.Connections;
+import io.tallyport.limit.Limits;
 import io.tallyport.tier.Tiers;
 import io.tallyport.web.Api;
 import io.undertow.servlet.ServletExtension;
@@ -9,6 +11,7 @@ import io.undertow.servlet.api.DeploymentInfo;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContext;
 import java.util.Objects;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Puts {@link Entry} before the servlet container; found by the server through META-INF/services. */
 public class EntryExtension implements ServletExtension {
@@ -20,8 +23,14 @@ public class EntryExtension implements ServletExtension {
         ApiKeys keys = CDI.current().select(ApiKeys.class).get();
         Tiers tiers = CDI.current().select(Tiers.class).get();
         EntryExecutor executor = new EntryExecutor();
+        AddressGate gate = new AddressGate(
+                CDI.current().select(Limits.class).get(),
+                CDI.current().select(Connections.class).get(),
+                ConfigProvider.getConfig()
+                        .getOptionalValue("tallyport.behind-proxy", Boolean.class)
+                        .orElse(false));
         deployment.addOuterHandlerChainWrapper(PastSignIn::new);
-        deployment.addInitialHandlerChainWrapper(next -> new Entry(next, budget, keys, tiers, executor));
+        deployment.addInitialHandlerChainWrapper(next -> new Entry(next, budget, keys, tiers, executor, gate));
         deployment.setAsyncExecutor(executor);
         Objects.requireNonNull(deployment.getServlets().get(Api.class.getName()))
                 .setExecutor(executor);

@@ -2,6 +2,7 @@ package io.tallyport.web.error;
 
 import io.tallyport.chat.Protocol;
 import io.tallyport.error.GatewayException;
+import io.tallyport.limit.LimitHeaders;
 import io.tallyport.usage.RequestId;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -14,9 +15,7 @@ public final class ErrorResponse {
         Response.ResponseBuilder response = Response.status(error.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(ErrorBody.of(protocol, error, id));
-        if (error.retryAfter() != null) {
-            response.header("retry-after", error.retryAfter());
-        }
+        LimitHeaders.of(protocol, error).forEach(response::header);
         return response.build();
     }
 }

@@ -4,10 +4,13 @@ import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.key.Caller;
+import io.tallyport.key.Suspension;
 import io.tallyport.limit.Limits;
 import io.tallyport.tier.Tiers;
 import io.tallyport.web.entry.Inbound;
 import io.tallyport.web.entry.PresentedKey;
+import io.undertow.servlet.handlers.ServletRequestContext;
+import io.undertow.util.HttpString;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -16,6 +19,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Names the caller of a {@link Keyed} resource by its key, or answers 401. */
 @Keyed
@@ -23,6 +28,9 @@ import java.util.Optional;
 public class ApiKeyFilter implements ContainerRequestFilter {
     /** Property of the request under which its {@link Caller} stands. */
     public static final String CALLER = "tallyport.caller";
+
+    private static final HttpString NOTICE = new HttpString("tallyport-notice");
+    private static final Pattern NOT_ASCII = Pattern.compile("[^ -~]");
 
     @Inject
     private ApiKeys keys;
@@ -41,7 +49,21 @@ public class ApiKeyFilter implements ContainerRequestFilter {
         Inbound inbound = Inbound.current();
         inbound.remember(servletRequest);
         Caller caller = inbound.caller();
-        servletRequest.setAttribute(CALLER, caller == null ? identify(request) : caller);
+        Caller known = caller == null ? identify(request) : caller;
+        known.requireValid();
+        known.requireAddress(servletRequest.getRemoteAddr());
+        servletRequest.setAttribute(CALLER, known);
+        announce(known.suspension());
+    }
+
+    /** A suspension to come stands on every answer until it is there. */
+    private static void announce(@Nullable Suspension suspension) {
+        if (suspension != null && !suspension.isInForce()) {
+            ServletRequestContext.requireCurrent()
+                    .getExchange()
+                    .getResponseHeaders()
+                    .put(NOTICE, NOT_ASCII.matcher(suspension.notice()).replaceAll("?"));
+        }
     }
 
     private Caller identify(ContainerRequestContext request) {
@@ -68,6 +90,6 @@ public class ApiKeyFilter implements ContainerRequestFilter {
 
     private static GatewayException unknownKey() {
         return new GatewayException(
-                ErrorCode.INVALID_KEY, "This API key is malformed, unknown or revoked. Keys look like sk-tp-....");
+                ErrorCode.INVALID_KEY, "This API key is malformed or unknown. Keys look like sk-tp-....");
     }
 }

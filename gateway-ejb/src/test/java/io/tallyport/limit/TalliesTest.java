@@ -1,0 +1,146 @@
+package io.tallyport.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bucket4j.TimeMeter;
+import io.tallyport.limit.Tallies.NodeTold;
+import io.tallyport.limit.Tally.Told;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.junit.jupiter.api.Test;
+
+/** What is counted for whom, and what is forgotten. */
+class TalliesTest {
+    private static final int LIMIT = 60;
+
+    private long nanos;
+    private final Tallies tallies = new Tallies(clock());
+
+    @Test
+    void aMinutesRequestsPassAtOnceAndThenOneASecond() {
+        Tally tally = tallies.organisation(1, LIMIT);
+        assertThat(takeAll(tally)).isEqualTo(LIMIT);
+        assertThat(tally.take()).isEqualTo(1);
+
+        pass(5);
+        assertThat(takeAll(tally)).isEqualTo(5);
+    }
+
+    @Test
+    void anotherLimitKeepsWhatIsUsed() {
+        takeAll(tallies.organisation(1, LIMIT));
+
+        assertThat(takeAll(tallies.organisation(1, 10 * LIMIT))).isZero();
+        pass(6);
+        assertThat(takeAll(tallies.organisation(1, 10 * LIMIT))).isEqualTo(LIMIT);
+    }
+
+    @Test
+    void anIpv6NetworkIsOneAddress() {
+        takeAll(tallies.address("2001:db8::1", LIMIT));
+
+        assertThat(tallies.address("2001:db8::ffff:1", LIMIT).take()).isPositive();
+        assertThat(tallies.address("2001:db8:0:1::1", LIMIT).take()).isZero();
+        assertThat(tallies.address("192.0.2.1", LIMIT).take()).isZero();
+    }
+
+    @Test
+    void whoeverIsIdleWithAFullBucketIsForgotten() {
+        tallies.address("192.0.2.1", LIMIT).take();
+        tallies.organisation(1, LIMIT).take();
+        tick(70);
+
+        assertThat(tallies.size()).isZero();
+    }
+
+    @Test
+    void aFloodOfAddressesResetsNobodyAndIsItselfLimited() {
+        Tallies few = new Tallies(clock(), 10);
+        takeAll(few.address("192.0.2.1", LIMIT));
+        int passed = 0;
+        for (int i = 0; i < 200_000; i++) {
+            passed += few.address("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255), LIMIT)
+                                    .take()
+                            == 0
+                    ? 1
+                    : 0;
+        }
+
+        assertThat(few.address("192.0.2.1", LIMIT).take()).isPositive();
+        assertThat(few.size()).isLessThanOrEqualTo(10 + 1_024);
+        assertThat(passed).isLessThanOrEqualTo(9 + 1_024 * LIMIT);
+    }
+
+    @Test
+    void aNodeThatJoinsLearnsWhatIsLeft() {
+        tallies.exchange(Map.of("other", new NodeTold(1, Map.of("o1", new Told(LIMIT, 1_000, 0, 4, 7)))));
+
+        assertThat(tallies.organisation(1, LIMIT).remaining()).isEqualTo(4);
+        assertThat(tallies.organisation(1, LIMIT).underWay()).isEqualTo(7);
+    }
+
+    @Test
+    void aNodeThatIsGoneLeavesTheWholeLimit() {
+        NodeTold told = new NodeTold(1, Map.of("o1", new Told(LIMIT, 0, LIMIT, LIMIT, 3)));
+        tallies.exchange(Map.of());
+        tallies.exchange(Map.of("other", told));
+        assertThat(takeAll(tallies.organisation(1, LIMIT))).isLessThan(LIMIT / 2);
+
+        tick(60);
+        assertThat(takeAll(tallies.organisation(1, LIMIT))).isEqualTo(LIMIT);
+        assertThat(tallies.organisation(1, LIMIT).underWay()).isZero();
+    }
+
+    @Test
+    void nodesTellEachOtherThroughTheCache() {
+        ConcurrentMap<String, byte[]> cache = new ConcurrentHashMap<>();
+        Tallies other = new Tallies(clock());
+        UsedCounts here = new UsedCounts("a", cache);
+        UsedCounts there = new UsedCounts("b", cache);
+        here.exchange(tallies);
+        there.exchange(other);
+        for (int i = 0; i < 10; i++) {
+            assertThat(tallies.key("abcdefghijkl", LIMIT).take()).isZero();
+        }
+        tallies.organisation(1, LIMIT).enter();
+        here.exchange(tallies);
+        there.exchange(other);
+
+        assertThat(other.key("abcdefghijkl", LIMIT).remaining()).isEqualTo(LIMIT - 10);
+        assertThat(other.organisation(1, LIMIT).underWay()).isEqualTo(1);
+    }
+
+    private static int takeAll(Tally tally) {
+        int taken = 0;
+        while (tally.take() == 0) {
+            taken++;
+        }
+        return taken;
+    }
+
+    private void pass(int seconds) {
+        nanos += seconds * 1_000_000_000L;
+    }
+
+    private void tick(int times) {
+        for (int i = 0; i < times; i++) {
+            pass(1);
+            tallies.exchange(Map.of());
+        }
+    }
+
+    private TimeMeter clock() {
+        return new TimeMeter() {
+            @Override
+            public long currentTimeNanos() {
+                return nanos;
+            }
+
+            @Override
+            public boolean isWallClockBased() {
+                return false;
+            }
+        };
+    }
+}
