@@ -260,12 +260,14 @@ final class Call {
                 : remedy("Raise the key's cap", exhausted.available());
         Limit met = new Limit(Scope.KEY, Kind.SPEND_CAP, cap.limit(), cap.left(), Limit.BY_REMEDY_ONLY);
         return new GatewayException(
-                ErrorCode.KEY_BUDGET_EXHAUSTED,
-                "This key's spend cap does not cover this call: limit " + Credits.decimal(cap.limit())
-                        + " credits, spent " + Credits.decimal(cap.spent()) + ", left " + Credits.decimal(cap.left())
-                        + ", of which " + Credits.decimal(Math.max(0, cap.left() - exhausted.available()))
-                        + " are held for calls under way; needed at most " + Credits.decimal(exhausted.needed()) + ". "
-                        + remedy)
+                        ErrorCode.KEY_BUDGET_EXHAUSTED,
+                        "This key's spend cap does not cover this call: limit " + Credits.decimal(cap.limit())
+                                + " credits, spent " + Credits.decimal(cap.spent()) + ", left "
+                                + Credits.decimal(cap.left())
+                                + ", of which " + Credits.decimal(Math.max(0, cap.left() - exhausted.available()))
+                                + " are held for calls under way; needed at most " + Credits.decimal(exhausted.needed())
+                                + ". "
+                                + remedy)
                 .by(met);
     }
 
