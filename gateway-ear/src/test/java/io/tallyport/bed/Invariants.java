@@ -45,7 +45,7 @@ final class Invariants {
             LEFT JOIN usage_event u ON u.request_id = t.id
             CROSS JOIN LATERAL (SELECT coalesce(sum(amount), 0) total FROM ledger_entry e
                 JOIN ledger_account a ON a.id = e.credit_account AND a.class = 'X.USE' WHERE e.tx_id = t.id) e
-            WHERE t.kind IN ('P4', 'P5') AND (u.request_id IS NULL OR u.debit_nano = 0 OR u.debit_nano <> e.total)
+            WHERE t.kind IN ('P4', 'P5') AND t.actor IS NULL AND (u.request_id IS NULL OR u.debit_nano = 0 OR u.debit_nano <> e.total)
             """,
             "spend buckets add up to settled debits less reversals",
             """

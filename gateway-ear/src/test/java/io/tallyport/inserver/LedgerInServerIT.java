@@ -16,6 +16,8 @@ import io.tallyport.error.GatewayException;
 import io.tallyport.ledger.Approval;
 import io.tallyport.ledger.Ledger;
 import io.tallyport.ledger.PostedEntry;
+import io.tallyport.lot.CreditLedger;
+import io.tallyport.lot.TopUp;
 import io.tallyport.settlement.Settlements;
 import io.tallyport.tier.ContractTerms;
 import io.tallyport.tier.Contracts;
@@ -58,6 +60,9 @@ class LedgerInServerIT {
     private Ledger ledger;
 
     @Inject
+    private CreditLedger credits;
+
+    @Inject
     private Organisations organisations;
 
     @Inject
@@ -94,8 +99,8 @@ class LedgerInServerIT {
     @Test
     void anAdjustmentSentTwiceUnderOneKeyIsPostedOnce() {
         String key = UUID.randomUUID().toString();
-        ledger.adjustUp(wallet, GRANT, key, TWO_PEOPLE);
-        ledger.adjustUp(wallet, GRANT, key, TWO_PEOPLE);
+        credits.adjustUp(wallet, GRANT, key, TWO_PEOPLE);
+        credits.adjustUp(wallet, GRANT, key, TWO_PEOPLE);
 
         assertEquals(GRANT, balance());
     }
@@ -105,7 +110,7 @@ class LedgerInServerIT {
         String key = UUID.randomUUID().toString();
         CompletableFuture<?>[] all = IntStream.range(0, 16)
                 .mapToObj(i ->
-                        CompletableFuture.runAsync(() -> ledger.adjustUp(wallet, GRANT, key, TWO_PEOPLE), executor))
+                        CompletableFuture.runAsync(() -> credits.adjustUp(wallet, GRANT, key, TWO_PEOPLE), executor))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(all).join();
 
@@ -115,9 +120,9 @@ class LedgerInServerIT {
     @Test
     void aKeyThatComesAgainWithOtherContentIsRefused() {
         String key = UUID.randomUUID().toString();
-        ledger.adjustUp(wallet, GRANT, key, TWO_PEOPLE);
+        credits.adjustUp(wallet, GRANT, key, TWO_PEOPLE);
         GatewayException refusal =
-                assertThrows(GatewayException.class, () -> ledger.adjustUp(wallet, GRANT + 1, key, TWO_PEOPLE));
+                assertThrows(GatewayException.class, () -> credits.adjustUp(wallet, GRANT + 1, key, TWO_PEOPLE));
 
         assertEquals(ErrorCode.UNPROCESSABLE, refusal.code());
         assertEquals(GRANT, balance());
@@ -127,14 +132,14 @@ class LedgerInServerIT {
     void onePersonAloneCannotAdjust() {
         Approval alone = new Approval("maker@x.example", "maker@x.example", "for a test");
 
-        assertThrows(GatewayException.class, () -> ledger.adjustUp(wallet, GRANT, "alone", alone));
+        assertThrows(GatewayException.class, () -> credits.adjustUp(wallet, GRANT, "alone", alone));
         assertEquals(0, balance());
     }
 
     @Test
     void anAdjustmentNeedsAnAmount() {
-        assertThrows(GatewayException.class, () -> ledger.adjustUp(wallet, 0, "nothing", TWO_PEOPLE));
-        assertThrows(GatewayException.class, () -> ledger.adjustUp(wallet, -5, "less", TWO_PEOPLE));
+        assertThrows(GatewayException.class, () -> credits.adjustUp(wallet, 0, "nothing", TWO_PEOPLE));
+        assertThrows(GatewayException.class, () -> credits.adjustUp(wallet, -5, "less", TWO_PEOPLE));
     }
 
     @Test
@@ -239,7 +244,7 @@ class LedgerInServerIT {
     }
 
     private void grant() {
-        ledger.adjustUp(wallet, GRANT, UUID.randomUUID().toString(), TWO_PEOPLE);
+        credits.adjustUp(wallet, GRANT, UUID.randomUUID().toString(), TWO_PEOPLE).orThrow();
     }
 
     private Hold hold(long amount) throws Exception {
@@ -248,25 +253,9 @@ class LedgerInServerIT {
                 credit.hold(wallet, null, amount).toCompletableFuture().get(5, TimeUnit.SECONDS));
     }
 
-    /** Paid credits, as a top-up will post them (money.md P1). */
     private void topUp(long amount) {
-        database.update("""
-                WITH tx AS (
-                    INSERT INTO ledger_tx (id, kind) VALUES (gen_random_uuid(), 'P1') RETURNING id
-                ), grouped AS (
-                    INSERT INTO lot_group (wallet_id, initial_nano, net_minor, base_minor, base_nano)
-                    SELECT ?, n, 1, 1, n FROM (VALUES (?::bigint)) v (n) RETURNING id, wallet_id, initial_nano
-                ), lot AS (
-                    INSERT INTO credit_lot (group_id, wallet_id, kind, initial_nano, remaining_nano)
-                    SELECT id, wallet_id, 'PAID', initial_nano, initial_nano FROM grouped RETURNING id, wallet_id, initial_nano
-                ), entry AS (
-                    INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount, wallet_id, lot_id)
-                    SELECT tx.id, 1, a.id, w.paid_account, initial_nano, w.id, lot.id
-                    FROM tx, lot JOIN wallet w ON w.id = wallet_id, ledger_account a WHERE a.class = 'X.ISS.P'
-                )
-                UPDATE wallet SET posted_p = posted_p + initial_nano, version = version + 1 FROM lot
-                WHERE wallet.id = wallet_id
-                """, wallet, amount);
+        TopUp topUp = new TopUp(wallet, TopUp.Sale.untaxed("stripe", "USD", 1), amount, 0, null);
+        credits.topUp(topUp, UUID.randomUUID().toString()).orThrow();
     }
 
     /** As another node does to the leases of one that it takes for dead. */

@@ -1,6 +1,7 @@
 package io.tallyport.database;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The database refused a statement or could not be reached. */
@@ -9,6 +10,8 @@ public final class DatabaseException extends RuntimeException {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String CHECK_VIOLATION = "23514";
     private static final String EXCLUSION_VIOLATION = "23P01";
+    /** Serialization failure, deadlock; and a unique key, under which another transaction was a moment faster. */
+    private static final Set<String> PASSING = Set.of("40001", "40P01", UNIQUE_VIOLATION);
 
     private final @Nullable String state;
 
@@ -30,5 +33,10 @@ public final class DatabaseException extends RuntimeException {
     /** Whether the row overlaps another that excludes it. */
     public boolean isOverlap() {
         return EXCLUSION_VIOLATION.equals(state);
+    }
+
+    /** Whether the same transaction, tried again from its start, will probably end otherwise. */
+    public boolean isPassing() {
+        return state != null && PASSING.contains(state);
     }
 }

@@ -1,8 +1,9 @@
 /**
- * The credit ledger's wallets and the transactions on them that are not calls (money.md sections 2 to 4).
+ * Wallets, and the journal that every transaction is written by (money.md sections 2 to 4).
  *
- * <p>Append-only and two-sided: a correction is a new transaction. Lots, the money ledger and the hash chain are later
- * issues; calls are posted by {@code settlement}.
+ * <p>Append-only and two-sided: a correction is a new transaction, house accounts have no balance row. An operation is
+ * decided once per idempotency key, refusals included. What the operations do to lots is in {@code lot}, revenue and cost
+ * are in {@code revenue}, totals and closing in {@code accounting}; calls are posted by {@code settlement}.
  */
 @NullMarked
 package io.tallyport.ledger;

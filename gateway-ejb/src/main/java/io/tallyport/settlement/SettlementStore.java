@@ -2,7 +2,6 @@ package io.tallyport.settlement;
 
 import io.tallyport.database.Database;
 import io.tallyport.database.Database.ArrayOf;
-import io.tallyport.database.TimeOrderedId;
 import io.tallyport.tier.SpendChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -143,41 +142,6 @@ class SettlementStore {
 
     private static final String LOCK_WALLET = "SELECT id FROM wallet WHERE id = ? FOR UPDATE";
 
-    /** The same lots get back what they gave; the hour of the original debit loses it. */
-    private static final String REVERSE = """
-            WITH tx AS (
-                INSERT INTO ledger_tx (id, kind, actor, reason, reverses_tx_id)
-                VALUES (?, 'P9', 'system', 'the caller was told that the call failed', ?)
-                ON CONFLICT (reverses_tx_id) WHERE reverses_tx_id IS NOT NULL DO NOTHING RETURNING id, reverses_tx_id
-            ), back AS (
-                INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount, wallet_id, lot_id)
-                SELECT tx.id, e.line, e.credit_account, e.debit_account, e.amount, e.wallet_id, e.lot_id
-                FROM tx JOIN ledger_entry e ON e.tx_id = tx.reverses_tx_id
-                RETURNING tx_id, credit_account, amount, lot_id
-            ), consumption AS (
-                INSERT INTO lot_consumption (tx_id, lot_id, amount)
-                SELECT tx_id, lot_id, -amount FROM back WHERE lot_id IS NOT NULL
-            ), lot AS (
-                UPDATE credit_lot SET remaining_nano = remaining_nano + back.amount, exhausted = false
-                FROM back WHERE credit_lot.id = back.lot_id
-            ), total AS (
-                SELECT coalesce(sum(amount) FILTER (WHERE credit_account = w.bonus_account), 0)::bigint AS bonus,
-                       coalesce(sum(amount) FILTER (WHERE credit_account = w.paid_account), 0)::bigint AS paid,
-                       coalesce(sum(amount) FILTER (WHERE credit_account = w.debt_account), 0)::bigint AS debt
-                FROM back, wallet w WHERE w.id = ?
-            ), bucket AS (
-                UPDATE spend_bucket SET debit_nano = debit_nano - bonus - paid - debt
-                FROM total, ledger_tx original
-                WHERE original.id = ? AND wallet_id = ? AND hour = date_trunc('hour', original.created_at, 'UTC')
-            ), budget AS (
-                UPDATE key_budget SET spent_nano = greatest(spent_nano - bonus - paid - debt, 0)
-                FROM total, usage_event u WHERE u.request_id = ? AND key_budget.key_id = u.key_id
-            )
-            UPDATE wallet SET posted_b = posted_b + bonus, posted_p = posted_p + paid, debt_nano = debt_nano - debt,
-                version = version + 1
-            FROM total WHERE wallet.id = ?
-            """;
-
     @Inject
     private Database database;
 
@@ -277,18 +241,6 @@ class SettlementStore {
                         row -> row.getLong(1),
                         id)
                 .orElse(0L);
-    }
-
-    void reverse(UUID transactionId, long walletId) {
-        database.update(
-                REVERSE,
-                TimeOrderedId.next(),
-                transactionId,
-                walletId,
-                transactionId,
-                walletId,
-                transactionId,
-                walletId);
     }
 
     private static ArrayOf texts(Collection<Debit> rows, Function<Debit, @Nullable Object> column) {

@@ -1,5 +1,6 @@
 package io.tallyport.settlement;
 
+import io.tallyport.lot.ServiceRefunds;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -17,6 +18,9 @@ public class SettlementWriter {
 
     @Inject
     private SettlementStore store;
+
+    @Inject
+    private ServiceRefunds serviceRefunds;
 
     record Written(long onLease, WalletAfter wallet) {}
 
@@ -45,9 +49,6 @@ public class SettlementWriter {
         if (item.debit() == 0) {
             return;
         }
-        store.lockWallet(item.usage.walletId());
-        for (UUID standing : store.existing(List.of(item))) {
-            store.reverse(standing, item.usage.walletId());
-        }
+        serviceRefunds.undo(item.usage.walletId(), item.usage.requestId());
     }
 }

@@ -6,8 +6,8 @@ import io.tallyport.account.Person;
 import io.tallyport.chat.Protocol;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.ledger.Approval;
-import io.tallyport.ledger.Ledger;
 import io.tallyport.limit.IpExemptions;
+import io.tallyport.lot.CreditLedger;
 import io.tallyport.tier.Contracts;
 import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.upstream.UpstreamAccounts;
@@ -46,7 +46,7 @@ public class Setup {
     private ApiKeys keys;
 
     @Inject
-    private Ledger ledger;
+    private CreditLedger ledger;
 
     @Inject
     private UpstreamAccounts accounts;
@@ -101,10 +101,11 @@ public class Setup {
     private void credit(long organisationId, SetupFile.OpeningBalance opening) {
         requireTwoPeople(opening);
         ledger.adjustUp(
-                organisationId,
-                opening.nanoCredits(),
-                "setup:opening-balance:" + organisationId,
-                new Approval(opening.actor(), opening.approver(), opening.reason()));
+                        organisationId,
+                        opening.nanoCredits(),
+                        "setup:opening-balance:" + organisationId,
+                        new Approval(opening.actor(), opening.approver(), opening.reason()))
+                .orThrow();
     }
 
     private static UpstreamAccount account(SetupFile.Account account) {

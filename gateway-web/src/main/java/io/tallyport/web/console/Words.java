@@ -51,10 +51,15 @@ public class Words {
 
     public String posting(String kind) {
         return switch (kind) {
+            case "P1", "P13" -> "Top-up";
+            case "P2" -> "Bonus";
             case "P4" -> "Settlement";
             case "P5" -> "Settlement above the hold";
+            case "P8" -> "Refund";
             case "P9" -> "Reversal";
             case "P12" -> "Adjustment";
+            case "P16" -> "Expiry";
+            case "P18" -> "Move";
             default -> kind;
         };
     }

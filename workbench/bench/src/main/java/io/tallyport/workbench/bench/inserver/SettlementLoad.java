@@ -6,7 +6,7 @@ import io.tallyport.credit.Hold;
 import io.tallyport.credit.HoldAnswer;
 import io.tallyport.database.TimeOrderedId;
 import io.tallyport.ledger.Approval;
-import io.tallyport.ledger.Ledger;
+import io.tallyport.lot.CreditLedger;
 import io.tallyport.settlement.Settlements;
 import io.tallyport.usage.Charge;
 import io.tallyport.usage.Factors;
@@ -51,7 +51,7 @@ public class SettlementLoad extends HttpServlet {
     private transient Organisations organisations;
 
     @Inject
-    private transient Ledger ledger;
+    private transient CreditLedger ledger;
 
     private final transient ConcurrentHashMap<Integer, Long> wallets = new ConcurrentHashMap<>();
 
@@ -130,7 +130,7 @@ public class SettlementLoad extends HttpServlet {
 
     private long funded(int number) {
         long wallet = organisations.ensure("Bench " + number);
-        ledger.adjustUp(wallet, BALANCE_NANO, "bench:" + number, TWO_PEOPLE);
+        ledger.adjustUp(wallet, BALANCE_NANO, "bench:" + number, TWO_PEOPLE).orThrow();
         return wallet;
     }
 

@@ -1,0 +1,48 @@
+package io.tallyport.lot;
+
+import io.tallyport.lot.LotStore.Lot;
+import io.tallyport.revenue.LotGroup;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+
+/**
+ * What a refund of {@code credits} takes and gives (money.md section 9). A refund keeps the bonus that the credits not
+ * returned would have earned; more than that is clawed back from unused bonus, then from the credits themselves.
+ */
+record RefundTerms(long credits, long bonus, long shortfall, long net, long tax, long breakage) {
+    private static final int PPM_DIGITS = 6;
+
+    /** @param standing what earlier refunds of the group took */
+    static RefundTerms of(
+            LotGroup group,
+            Lot paid,
+            Optional<Lot> bonusLot,
+            RefundStore.Standing standing,
+            LotStore.Tax sale,
+            long credits) {
+        long shortfall = 0;
+        long clawedBack = 0;
+        if (bonusLot.isPresent()) {
+            Lot bonus = bonusLot.get();
+            long returned = standing.credits() + credits;
+            long allowed = LotGroup.part(bonus.initial(), paid.initial() - returned, paid.initial());
+            long excess = Math.max(0, bonus.initial() - bonus.withdrawn() - standing.shortfall() - allowed);
+            clawedBack = Math.min(excess, bonus.remaining());
+            shortfall = Math.min(excess - clawedBack, credits);
+        }
+        long price = LotGroup.part(sale.soldNet(), credits - shortfall, paid.initial());
+        long breakage = Math.clamp(price - group.unearned(), 0, group.breakage());
+        long net = Math.min(price, group.unearned() + breakage);
+        return new RefundTerms(credits, clawedBack, shortfall, net, tax(sale, net), breakage);
+    }
+
+    /** Tax on all that was refunded, less the tax refunded before: parts add up to the tax on the whole. */
+    private static long tax(LotStore.Tax sale, long net) {
+        long due = BigDecimal.valueOf(sale.refundedNet() + net)
+                .multiply(BigDecimal.valueOf(sale.ppm(), PPM_DIGITS))
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact();
+        return Math.clamp(due - sale.refunded(), 0, sale.charged() - sale.refunded());
+    }
+}
