@@ -11,6 +11,7 @@ import io.tallyport.database.Database;
 import io.tallyport.database.TimeOrderedId;
 import io.tallyport.ledger.Approval;
 import io.tallyport.ledger.Ledger;
+import io.tallyport.lot.CreditLedger;
 import io.tallyport.settlement.Settlements;
 import io.tallyport.usage.Charge;
 import io.tallyport.usage.Factors;
@@ -52,6 +53,9 @@ class LeaseInServerIT {
 
     @Inject
     private Ledger ledger;
+
+    @Inject
+    private CreditLedger credits;
 
     @Inject
     private Organisations organisations;
@@ -223,11 +227,11 @@ class LeaseInServerIT {
     }
 
     private void grant(long nano) {
-        ledger.adjustUp(
+        credits.adjustUp(
                 wallet,
                 nano,
                 UUID.randomUUID().toString(),
-                new Approval("maker@x.example", "checker@x.example", "for a test"));
+                new Approval("maker@x.example", "checker@x.example", "for a test")).orThrow();
     }
 
     private Optional<Hold> hold(long amount) throws Exception {
