@@ -52,6 +52,10 @@ public final class Bed {
                 .with("TALLYPORT_KEY_PEPPER", Customers.PEPPER)
                 .with("TALLYPORT_STREAM_PING_AFTER", "PT2S")
                 .with("TALLYPORT_LEASE_LIFE", nodes == 1 ? "PT30S" : "PT10S")
+                // small enough that a test can fill it
+                .with("TALLYPORT_SETTLEMENT_QUEUE", name.equals("rough") ? "64" : "4096")
+                .with("TALLYPORT_PROOF_EVERY", "PT5S")
+                .with("TALLYPORT_PROOF_SEAL_AFTER", "PT1S")
                 .nodes(nodes);
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             options = options.with(variable.getKey(), variable.getValue());

@@ -26,6 +26,11 @@ public final class Books {
         this.postgres = postgres;
     }
 
+    /** Those of another database than a bed's. */
+    public static Books of(Postgres postgres) {
+        return new Books(postgres);
+    }
+
     /** Reads one row. */
     @FunctionalInterface
     public interface RowReader<T> {
@@ -92,6 +97,11 @@ public final class Books {
 
     public Connection asOwner() throws SQLException {
         return postgres.connectAsOwner();
+    }
+
+    /** Under no rule but PostgreSQL's own. */
+    public Connection asSuperuser() throws SQLException {
+        return postgres.connectAsSuperuser();
     }
 
     public List<UsageRow> usageOf(Customer customer) {

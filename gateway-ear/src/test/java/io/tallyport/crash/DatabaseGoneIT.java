@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.Customer;
+import io.tallyport.bed.Torture;
 import io.tallyport.bed.http.Reply;
 import io.tallyport.fault.ErrorShape;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** PostgreSQL away under load (L31): 503 until it is back, nothing lost, no charge for a call that failed. */
@@ -40,6 +43,34 @@ class DatabaseGoneIT {
     @Test
     void callsThatWaitedTooLongForTheBooksAreReversed() {
         outage(() -> bed.testBed().postgres().kill(), 14_000);
+    }
+
+    /** L31, and L11 after it: whatever a commit was doing, its transaction stands whole or not at all. */
+    @Test
+    @Tag("torture")
+    void everyTransactionIsWholeAfterKillsInTheMiddleOfCommits() {
+        Torture.run("database-kill", 3, 100, (kills, seed) -> {
+            Random random = new Random(seed);
+            Load load = Load.start(bed, List.of(bed.customer(), bed.customer(), bed.customer()), CALLERS);
+            try (load) {
+                for (int kill = 0; kill < kills; kill++) {
+                    int before = load.finished().size();
+                    Await.until(
+                            "calls finish",
+                            Duration.ofSeconds(60),
+                            () -> load.finished().size() > before + 20);
+                    Await.pause(random.nextInt(300));
+                    bed.testBed().postgres().kill();
+                    bed.testBed().postgres().start();
+                    bed.books().assertConsistent();
+                }
+            }
+            Await.until("the books at rest", Duration.ofSeconds(20), () -> bed.books()
+                    .debits(load.refused().keySet())
+                    .isEmpty());
+            assertThat(notCharged(load.finished().keySet())).isEmpty();
+            bed.books().assertConsistent();
+        });
     }
 
     private void outage(Runnable away, long millis) {

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code kill -9} of the server under load (L30, L33): what was acknowledged is on the books, once; the rest is not lost. */
+/** {@code kill -9} of the server under load (L30, 200 random points): what was acknowledged is on the books, once; the rest is not lost. */
 class KilledServerIT {
     private static final int CALLERS = 24;
     private static final int FIRST_MILLIS = 300;
@@ -26,7 +26,7 @@ class KilledServerIT {
     @Test
     @Tag("torture")
     void everyFinishedCallIsOnTheBooksOnceAfterAKill() {
-        Torture.run("kill", 2, 25, (kills, seed) -> {
+        Torture.run("kill", 2, 200, (kills, seed) -> {
             Random random = new Random(seed);
             for (int kill = 0; kill < kills; kill++) {
                 killUnderLoad(random);

@@ -2,21 +2,21 @@ package io.tallyport.database;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The application role's datasource. */
 @ApplicationScoped
 public class Database {
+    private static final int LONGEST_READ_MILLIS = (int) Duration.ofHours(1).toMillis();
+
     @Resource(lookup = "java:jboss/datasources/Tallyport")
     private DataSource source;
 
@@ -30,13 +30,7 @@ public class Database {
     public record ArrayOf(String type, Object[] elements) {}
 
     public <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... values) {
-        try (Connection connection = source.getConnection();
-                PreparedStatement statement = prepare(connection, sql, values);
-                ResultSet rows = statement.executeQuery()) {
-            return read(rows, mapper);
-        } catch (SQLException e) {
-            throw new DatabaseException(e);
-        }
+        return inSession(session -> session.list(sql, mapper, values));
     }
 
     public <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... values) {
@@ -67,12 +61,7 @@ public class Database {
 
     /** @return rows changed */
     public int update(String sql, @Nullable Object... values) {
-        try (Connection connection = source.getConnection();
-                PreparedStatement statement = prepare(connection, sql, values)) {
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new DatabaseException(e);
-        }
+        return inSession(session -> session.update(sql, values));
     }
 
     /**
@@ -82,44 +71,40 @@ public class Database {
      * @return the rows of the last
      */
     public <T> List<T> listLast(String queries, RowMapper<T> mapper, @Nullable Object... values) {
-        try (Connection connection = source.getConnection();
-                PreparedStatement statement = prepare(connection, queries, values)) {
-            if (!statement.execute()) {
-                throw new IllegalArgumentException("not queries: " + queries);
-            }
-            ResultSet last = statement.getResultSet();
-            while (statement.getMoreResults(Statement.KEEP_CURRENT_RESULT)) {
-                last.close();
-                last = statement.getResultSet();
-            }
-            return read(last, mapper);
+        return inSession(session -> session.listLast(queries, mapper, values));
+    }
+
+    /** Several statements over one connection. */
+    public <T> T inSession(Function<Session, T> work) {
+        try (Connection connection = source.getConnection()) {
+            return work.apply(Session.over(connection));
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
     }
 
-    private static <T> List<T> read(ResultSet rows, RowMapper<T> mapper) throws SQLException {
-        List<T> found = new ArrayList<>();
-        while (rows.next()) {
-            found.add(mapper.map(rows));
+    /**
+     * Reads in one snapshot, however long that takes. Not within a container transaction.
+     *
+     * @param work may not write
+     */
+    public <T> T inSnapshot(Function<Session, T> work) {
+        try (Connection connection = source.getConnection()) {
+            int patience = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, LONGEST_READ_MILLIS);
+            connection.setAutoCommit(false);
+            try {
+                Session session = Session.over(connection);
+                session.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+                session.update("SET LOCAL statement_timeout = 0");
+                return work.apply(session);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                connection.setNetworkTimeout(Runnable::run, patience);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
         }
-        return found;
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object[] values)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, toJdbc(connection, values[i]));
-        }
-        return statement;
-    }
-
-    private static @Nullable Object toJdbc(Connection connection, @Nullable Object value) throws SQLException {
-        if (value instanceof ArrayOf array) {
-            Array made = connection.createArrayOf(array.type(), array.elements());
-            return made;
-        }
-        return value;
     }
 }

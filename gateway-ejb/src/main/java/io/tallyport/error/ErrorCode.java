@@ -26,6 +26,8 @@ public enum ErrorCode {
     ADDRESS_NOT_ALLOWED(403, "permission_error", "invalid_request_error", "address_not_allowed"),
     ORGANISATION_STOPPED(403, "permission_error", "invalid_request_error", "organisation_stopped"),
     ORGANISATION_SUSPENDED(403, "permission_error", "invalid_request_error", "organisation_suspended"),
+    /** The wallet's books do not prove: nothing more is charged to it until people have looked. */
+    BALANCE_HELD(403, "permission_error", "invalid_request_error", "balance_held"),
     NOT_FOUND(404, "not_found_error", "invalid_request_error", null),
     MODEL_NOT_FOUND(404, "not_found_error", "invalid_request_error", "model_not_found"),
     METHOD_NOT_ALLOWED(405, "invalid_request_error", "invalid_request_error", "method_not_allowed"),

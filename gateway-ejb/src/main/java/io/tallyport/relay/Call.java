@@ -53,6 +53,7 @@ final class Call {
     Call(Relay relay, Surface surface, CallRequest request, Answer answer) {
         Caller caller = request.caller();
         caller.requireServed();
+        relay.heldWallets.requireReleased(caller.walletId());
         this.relay = relay;
         this.surface = surface;
         this.request = request;

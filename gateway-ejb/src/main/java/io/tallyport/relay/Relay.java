@@ -5,6 +5,7 @@ import io.tallyport.error.GatewayException;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.limit.Limits;
 import io.tallyport.provider.Formats;
+import io.tallyport.review.HeldWallets;
 import io.tallyport.route.Routes;
 import io.tallyport.settlement.Settlements;
 import io.tallyport.tier.Tiers;
@@ -35,6 +36,9 @@ public class Relay {
 
     @Inject
     ApiKeys keys;
+
+    @Inject
+    HeldWallets heldWallets;
 
     @Inject
     Settlements settlements;

@@ -63,8 +63,19 @@ public final class Postgres implements AutoCloseable {
         choosePort();
         process = Child.start(cluster.startCommand(port), Map.of(), folder, logFile());
         awaitReady(process);
-        PostgresRoles.ensure(this::connectAsSuperuser, secrets);
+        if (!cluster.isStandby()) {
+            PostgresRoles.ensure(this::connectAsSuperuser, secrets);
+        }
         return this;
+    }
+
+    /** As the application role, to the one that another process runs over this folder. */
+    public static Connection connectToRunning(Path folder) throws SQLException {
+        if (!Files.exists(folder.resolve("data/postmaster.pid"))) {
+            throw new CannotStart("No PostgreSQL runs over %s: start it with ./tallyport run.".formatted(folder));
+        }
+        int port = Integer.parseInt(Secrets.in(folder).get("port", () -> "0"));
+        return new Postgres(folder, OptionalInt.of(port)).connectAsApplication();
     }
 
     /** Ends sessions, writes everything, stops. */
@@ -153,6 +164,11 @@ public final class Postgres implements AutoCloseable {
 
     public Connection connectAsApplication() throws SQLException {
         return connect(PostgresRoles.DATABASE, applicationUser(), applicationPassword());
+    }
+
+    /** For what neither role may do: backups, and showing that even this one leaves traces. */
+    public Connection connectAsSuperuser() throws SQLException {
+        return connectAsSuperuser(PostgresRoles.DATABASE);
     }
 
     /** What the gateway's two datasources read. */

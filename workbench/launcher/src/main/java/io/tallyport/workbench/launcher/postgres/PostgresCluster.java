@@ -32,6 +32,8 @@ final class PostgresCluster {
             // a new segment is not written full of zeros first, which stops every commit for 50 ms
             "wal_init_zero=off",
             "checkpoint_timeout=15min",
+            // a statement of a gateway that was killed ends, even while it waits for a lock
+            "client_connection_check_interval=500ms",
             "jit=off",
             "timezone=UTC",
             "log_timezone=UTC",
@@ -49,6 +51,11 @@ final class PostgresCluster {
 
     String superuserPassword() {
         return secrets.get(SUPERUSER);
+    }
+
+    /** A copy that follows another one: it is read-only, its roles come from there. */
+    boolean isStandby() {
+        return Files.exists(data.resolve("standby.signal"));
     }
 
     void createUnlessThere() {

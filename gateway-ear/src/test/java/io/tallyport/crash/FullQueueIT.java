@@ -1,0 +1,71 @@
+package io.tallyport.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallyport.bed.Await;
+import io.tallyport.bed.Bed;
+import io.tallyport.bed.Customer;
+import io.tallyport.bed.UsageRow;
+import io.tallyport.bed.http.Reply;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** L33: a crash while the settlement queue is full charges what was acknowledged and nothing else. */
+class FullQueueIT {
+    private static final String BODY =
+            "{\"model\":\"gpt-4o-mini\",\"max_tokens\":8,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    /** More than four fifths of the bed's queue of 64. */
+    private static final int CALLS = 60;
+
+    private final Bed bed = Bed.rough();
+
+    @Test
+    void callsThatWaitedInAFullQueueAreNotChargedAfterACrash() throws SQLException {
+        Customer customer = bed.customer();
+        Reply acknowledged = bed.chat(customer, BODY).send();
+        assertThat(acknowledged.status()).isEqualTo(200);
+        long balance = bed.books().balance(customer);
+        List<CompletableFuture<Reply>> waiting = new ArrayList<>();
+        try (Connection connection = bed.books().asOwner();
+                Statement lock = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // settlements wait for the lot; leases are drawn without it
+            lock.execute("SELECT id FROM credit_lot WHERE wallet_id = " + customer.walletId() + " FOR UPDATE");
+            for (int i = 0; i < CALLS; i++) {
+                waiting.add(bed.chat(customer, BODY).fault("delay_ms=3000").start());
+            }
+            Await.until(
+                    "the queue is full",
+                    Duration.ofSeconds(30),
+                    () -> bed.chat(customer, BODY).send().status() == 503);
+            bed.testBed().server().kill();
+            Await.until("its sessions are gone", Duration.ofSeconds(30), () -> sessionsOfTheGateway() == 0);
+            connection.rollback();
+        }
+        bed.testBed().server().start().awaitReady();
+
+        assertThat(waiting).noneMatch(FullQueueIT::wasAcknowledged);
+        assertThat(bed.books().usageOf(customer)).map(UsageRow::requestId).containsExactly(acknowledged.callId());
+        assertThat(bed.books().balance(customer)).isEqualTo(balance);
+        bed.books().assertConsistent();
+        assertThat(bed.chat(customer, BODY).send().status()).isEqualTo(200);
+    }
+
+    private static boolean wasAcknowledged(CompletableFuture<Reply> call) {
+        try {
+            return call.join().status() == 200;
+        } catch (RuntimeException brokenOff) {
+            return false;
+        }
+    }
+
+    private long sessionsOfTheGateway() {
+        return bed.books().number("SELECT count(*) FROM pg_stat_activity WHERE usename = 'tallyport_app'");
+    }
+}

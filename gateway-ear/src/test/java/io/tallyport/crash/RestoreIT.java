@@ -1,0 +1,161 @@
+package io.tallyport.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallyport.bed.Await;
+import io.tallyport.bed.Bed;
+import io.tallyport.bed.BedFolders;
+import io.tallyport.bed.Books;
+import io.tallyport.database.Session;
+import io.tallyport.proof.Verification;
+import io.tallyport.workbench.launcher.postgres.Postgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Another PostgreSQL in place of the one that was lost: from a base backup and its log (L54), and a synchronous replica
+ * (L36). What was acknowledged is on its books, and the books prove.
+ */
+class RestoreIT {
+    private static final int CALLERS = 8;
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final Bed bed = Bed.rough();
+    private final Postgres primary = bed.testBed().postgres();
+
+    @AfterEach
+    void asItWas() throws Exception {
+        if (!primary.isRunning()) {
+            // its commits would wait for a replica that has gone its own way
+            Path settings = primary.logFile().resolveSibling("data/postgresql.auto.conf");
+            Files.write(
+                    settings,
+                    Files.readAllLines(settings).stream()
+                            .filter(line -> !line.startsWith("synchronous_standby_names"))
+                            .toList());
+            primary.start();
+        }
+        superuser("ALTER SYSTEM RESET ALL");
+        superuser("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE NOT active");
+        primary.restart();
+        Await.until(
+                "the gateway is ready",
+                LONG,
+                () -> bed.get("/v1/health/ready").send().status() == 200);
+    }
+
+    @Test
+    void aRestoredBackupAndItsLogHoldEveryFinishedCallAndProve() throws Exception {
+        Path log = BedFolders.fresh("log");
+        Files.createDirectories(log);
+        Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rwxrwxrwx"));
+        superuser("ALTER SYSTEM SET archive_mode = 'on'");
+        superuser("ALTER SYSTEM SET archive_command = 'cp %p " + log + "/%f'");
+        primary.restart();
+        Await.until(
+                "the gateway is ready",
+                LONG,
+                () -> bed.get("/v1/health/ready").send().status() == 200);
+        Load load = Load.start(bed, List.of(bed.customer(), bed.customer()), CALLERS);
+        BaseBackup backup;
+        try (load) {
+            awaitCalls(load, 30);
+            seal();
+            backup = BaseBackup.of(primary, BedFolders.fresh("restored"));
+            awaitCalls(load, load.finished().size() + 30);
+            seal();
+        }
+        String last = bed.books()
+                .list("SELECT pg_walfile_name(pg_current_wal_lsn())", row -> row.getString(1))
+                .getFirst();
+        superuser("SELECT pg_switch_wal()");
+        Await.until("the log is kept", LONG, () -> Files.exists(log.resolve(last)));
+
+        try (Postgres restored = backup.with(
+                        "archive_mode = 'off'",
+                        "hot_standby = 'off'",
+                        "restore_command = 'cp " + log + "/%f %p'",
+                        "recovery_target_action = 'promote'")
+                .signal("recovery.signal")
+                .open()) {
+            assertHoldsAndProves(restored, load.finished());
+        }
+    }
+
+    @Test
+    void aSynchronousReplicaHasEveryFinishedCallAfterThePrimaryWasKilled() throws Exception {
+        superuser("SELECT pg_create_physical_replication_slot('standby', true)");
+        BaseBackup backup = BaseBackup.of(primary, BedFolders.fresh("standby"));
+        try (Postgres standby = backup.with(
+                        "primary_conninfo = 'host=127.0.0.1 port=%d user=postgres password=%s application_name=standby'"
+                                .formatted(primary.port(), password()),
+                        "primary_slot_name = 'standby'")
+                .signal("standby.signal")
+                .open()) {
+            superuser("ALTER SYSTEM SET synchronous_standby_names = 'standby'");
+            superuser("SELECT pg_reload_conf()");
+            Await.until("the replica is synchronous", LONG, () -> isSynchronous());
+            Load load = Load.start(bed, List.of(bed.customer(), bed.customer()), CALLERS);
+            try (load) {
+                awaitCalls(load, 30);
+                seal();
+                awaitCalls(load, load.finished().size() + 30);
+                primary.kill();
+            }
+            try (Connection connection = standby.connectAsSuperuser();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SELECT pg_promote()");
+            }
+            assertHoldsAndProves(standby, load.finished());
+        }
+    }
+
+    private static void awaitCalls(Load load, int count) {
+        Await.until("calls finish", LONG, () -> load.finished().size() > count);
+    }
+
+    /** Every database has its own copy of the same calls. */
+    private static void assertHoldsAndProves(Postgres postgres, Map<UUID, String> finished) throws SQLException {
+        Books books = Books.of(postgres);
+        Set<UUID> charged = books.debits(finished.keySet()).keySet();
+        assertThat(charged).as("finished calls on the other database's books").isEqualTo(finished.keySet());
+        assertThat(books.number("SELECT count(*) FROM chain_checkpoint")).isPositive();
+        books.assertConsistent();
+    }
+
+    private void seal() throws SQLException {
+        try (Connection owner = bed.books().asOwner()) {
+            new Verification(Session.over(owner)).seal(Duration.ZERO);
+        }
+    }
+
+    private boolean isSynchronous() {
+        return bed.books().number("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'") == 1;
+    }
+
+    private String password() throws Exception {
+        return Files.readAllLines(primary.logFile().resolveSibling("secrets.properties")).stream()
+                .filter(line -> line.startsWith("postgres="))
+                .map(line -> line.substring("postgres=".length()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void superuser(String statement) throws SQLException {
+        try (Connection connection = primary.connectAsSuperuser();
+                Statement execution = connection.createStatement()) {
+            execution.execute(statement);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.tallyport.inserver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tallyport.account.Organisations;
+import io.tallyport.credit.Credit;
+import io.tallyport.credit.HoldAnswer;
+import io.tallyport.database.Database;
+import io.tallyport.error.GatewayException;
+import io.tallyport.ledger.Approval;
+import io.tallyport.ledger.Ledger;
+import io.tallyport.proof.Breach;
+import io.tallyport.proof.ChainedEntries;
+import io.tallyport.proof.ChainedEntries.ChainedEntry;
+import io.tallyport.proof.Invariant;
+import io.tallyport.proof.Invariant.Severity;
+import io.tallyport.review.Review;
+import jakarta.inject.Inject;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A wallet is stopped on no false alarm and released by two people; its entries are chained (L53, L80). */
+@ExtendWith(ServerParts.class)
+@ExtendWith(ArquillianExtension.class)
+class ReviewInServerIT {
+    private static final long GRANT = 1_000_000;
+    private static final Invariant HOLDS =
+            new Invariant("holds", false, Severity.STOP, "SELECT wallet_id, null::text AS breach FROM scope");
+    private static final Invariant BREAKS =
+            new Invariant("breaks", false, Severity.STOP, "SELECT wallet_id, 'always' AS breach FROM scope");
+
+    @Inject
+    private Review review;
+
+    @Inject
+    private ChainedEntries chained;
+
+    @Inject
+    private Ledger ledger;
+
+    @Inject
+    private Organisations organisations;
+
+    @Inject
+    private Credit credit;
+
+    @Inject
+    private Database database;
+
+    private long wallet;
+
+    @Deployment
+    static EnterpriseArchive gateway() {
+        EnterpriseArchive ear = ShrinkWrap.create(ZipImporter.class, "gateway-ear.ear")
+                .importFrom(new File("target/gateway-ear.ear"))
+                .as(EnterpriseArchive.class);
+        ear.getAsType(WebArchive.class, "gateway-web.war").addClasses(ReviewInServerIT.class, ServerParts.class);
+        return ear;
+    }
+
+    @BeforeEach
+    void openWallet() {
+        wallet = organisations.ensure("Organisation " + UUID.randomUUID());
+        grant();
+    }
+
+    @Test
+    void aFalseAlarmStopsNothing() {
+        assertFalse(review.stopUnlessFalseAlarm(wallet, new Breach(HOLDS, wallet, "seen a moment ago")));
+        assertEquals("ACTIVE", status());
+    }
+
+    @Test
+    void aStoppedWalletLendsNothing() throws Exception {
+        assertTrue(review.stopUnlessFalseAlarm(wallet, new Breach(BREAKS, wallet, "always")));
+
+        assertEquals("STOPPED", status());
+        HoldAnswer answer =
+                credit.hold(wallet, null, 1_000).toCompletableFuture().get(5, TimeUnit.SECONDS);
+        assertInstanceOf(HoldAnswer.Shortage.class, answer);
+    }
+
+    @Test
+    void itIsReleasedByTwoPeopleOnly() {
+        review.stopUnlessFalseAlarm(wallet, new Breach(BREAKS, wallet, "always"));
+        assertThrows(GatewayException.class, () -> review.release(wallet, "checker@x.example"));
+        assertThrows(GatewayException.class, () -> review.askForRelease(wallet, "maker@x.example", " "));
+        review.askForRelease(wallet, "maker@x.example", "it was a test");
+        assertThrows(GatewayException.class, () -> review.release(wallet, "maker@x.example"));
+        assertEquals("STOPPED", status());
+
+        review.release(wallet, "checker@x.example");
+        assertEquals("ACTIVE", status());
+        assertThrows(GatewayException.class, () -> review.askForRelease(wallet, "maker@x.example", "again"));
+    }
+
+    @Test
+    void theEntriesOfAStatementCanBeChainedByTheirReader() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            grant();
+        }
+        List<ChainedEntry> all = chained.after(wallet, 0, 100);
+        assertEquals(6, all.size());
+        byte[] hash = sha256(("tallyport wallet " + wallet).getBytes(StandardCharsets.UTF_8));
+        for (ChainedEntry entry : all) {
+            hash = sha256(hash, entry.link().getBytes(StandardCharsets.UTF_8));
+            assertEquals(HexFormat.of().formatHex(hash), entry.hash());
+        }
+        assertEquals(all.subList(3, 5), chained.after(wallet, all.get(2).seq(), 2));
+    }
+
+    private static byte[] sha256(byte[]... parts) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (byte[] part : parts) {
+            digest.update(part);
+        }
+        return digest.digest();
+    }
+
+    private void grant() {
+        ledger.adjustUp(
+                wallet,
+                GRANT,
+                UUID.randomUUID().toString(),
+                new Approval("maker@x.example", "checker@x.example", "for a test"));
+    }
+
+    private String status() {
+        return database.first("SELECT status FROM wallet WHERE id = ?", row -> row.getString(1), wallet)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,182 @@
+package io.tallyport.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallyport.bed.Bed;
+import io.tallyport.bed.BooksCheck;
+import io.tallyport.bed.Customer;
+import io.tallyport.database.Session;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** L51: one flipped byte anywhere in history is found, whoever flipped it. All of it is rolled back. */
+@ExtendWith(BooksCheck.class)
+class TamperingIT {
+    private static final String BODY =
+            "{\"model\":\"gpt-4o-mini\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+
+    /** Says when a checkpoint was written, which nothing depends on. */
+    private static final Set<String> OF_NO_CONSEQUENCE = Set.of("chain_checkpoint.at");
+
+    private final Bed bed = Bed.shared();
+    private final Customer customer = bed.customer();
+
+    @Test
+    void aFlippedByteInAnyColumnOfHistoryIsFound() throws SQLException {
+        callAndSeal();
+        List<String> missed = new ArrayList<>();
+        for (String table :
+                List.of("ledger_entry", "ledger_tx", "usage_event", "lot_consumption", "chain_checkpoint")) {
+            for (Column column : columns(table)) {
+                if (!OF_NO_CONSEQUENCE.contains(table + "." + column.name()) && !isFound(flip(table, column))) {
+                    missed.add(table + "." + column.name());
+                }
+            }
+        }
+        assertThat(missed).as("columns whose change was not found").isEmpty();
+    }
+
+    @Test
+    void theFlippedEntryIsNamed() throws SQLException {
+        callAndSeal();
+        long seq = bed.books().number("SELECT max(seq) FROM ledger_entry WHERE wallet_id = ?", customer.walletId());
+
+        assertThat(found("UPDATE usage_event SET total_micros = total_micros # 1 WHERE request_id = "
+                        + "(SELECT tx_id FROM ledger_entry WHERE seq = " + seq + ")"))
+                .singleElement()
+                .satisfies(breach -> {
+                    assertThat(breach.walletId()).isEqualTo(customer.walletId());
+                    assertThat(breach.what()).contains("seq " + seq);
+                });
+    }
+
+    @Test
+    void aRemovedOrAddedEntryIsFound() throws SQLException {
+        callAndSeal();
+        String last = "(SELECT max(seq) FROM ledger_entry WHERE wallet_id = %d)".formatted(customer.walletId());
+
+        assertThat(found("DELETE FROM ledger_entry WHERE seq = " + last)).isNotEmpty();
+        assertThat(found("DELETE FROM ledger_tx WHERE id = (SELECT tx_id FROM ledger_entry WHERE seq = " + last + ")"))
+                .isNotEmpty();
+        assertThat(found(
+                        "INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount, wallet_id, lot_id) "
+                                + "SELECT tx_id, 7, debit_account, credit_account, 1, wallet_id, lot_id FROM ledger_entry WHERE seq = "
+                                + last))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aBalanceThatNoEntryExplainsIsFound() throws SQLException {
+        callAndSeal();
+        String wallet = " WHERE id = " + customer.walletId();
+
+        for (String change : List.of("posted_b = posted_b + 1", "posted_p = posted_p + 1", "debt_nano = 1")) {
+            assertThat(found("UPDATE wallet SET " + change + wallet)).as(change).isNotEmpty();
+        }
+        String lots = " WHERE wallet_id = " + customer.walletId();
+        assertThat(found("UPDATE credit_lot SET remaining_nano = remaining_nano - 1" + lots))
+                .isNotEmpty();
+        assertThat(found("UPDATE spend_bucket SET debit_nano = debit_nano + 1" + lots))
+                .isNotEmpty();
+        assertThat(found("UPDATE credit_lease SET consumed = consumed + 1 WHERE state = 'OPEN' AND wallet_id = "
+                        + customer.walletId()))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aGuardThatWasTakenAwayIsFound() throws SQLException {
+        String table = "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_is_append_only; ";
+
+        assertThat(found(table + "UPDATE wallet SET version = version WHERE id = " + customer.walletId()))
+                .extracting(Breach::what)
+                .containsExactly("trigger ledger_entry_is_append_only is off or gone");
+    }
+
+    private void callAndSeal() throws SQLException {
+        for (int i = 0; i < 3; i++) {
+            assertThat(bed.chat(customer, BODY).send().status()).isEqualTo(200);
+        }
+        try (Connection owner = bed.books().asOwner()) {
+            new Verification(Session.over(owner)).seal(Duration.ZERO);
+        }
+    }
+
+    private record Column(String name, String type) {}
+
+    private List<Column> columns(String table) {
+        return bed.books()
+                .list(
+                        "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = ? ORDER BY 1",
+                        row -> new Column(row.getString(1), row.getString(2)),
+                        table);
+    }
+
+    private String flip(String table, Column column) {
+        String name = column.name();
+        String flipped =
+                switch (column.type()) {
+                    case "text" -> name.equals("kind") ? "'P5'" : "coalesce(%s, '') || '.'".formatted(name);
+                    case "boolean" -> "NOT " + name;
+                    case "bytea" ->
+                        "set_byte(coalesce(%1$s, '\\x00'), 0, get_byte(coalesce(%1$s, '\\x00'), 0) # 1)"
+                                .formatted(name);
+                    case "uuid" -> "gen_random_uuid()";
+                    case "timestamp with time zone" -> name + " + interval '1 microsecond'";
+                    default -> "coalesce(%s, 0) + 1".formatted(name);
+                };
+        String last = "(SELECT tx_id FROM ledger_entry WHERE wallet_id = %1$d ORDER BY seq DESC LIMIT 1)"
+                .formatted(customer.walletId());
+        String row =
+                switch (table) {
+                    case "ledger_tx" -> "id = " + last;
+                    case "usage_event" -> "request_id = " + last;
+                    case "chain_checkpoint" -> "wallet_id = " + customer.walletId();
+                    default -> "tx_id = " + last;
+                };
+        return "UPDATE %s SET %s = %s WHERE %s".formatted(table, name, flipped, row);
+    }
+
+    /** What the database refuses even so needs no finding. */
+    private boolean isFound(String change) throws SQLException {
+        return tamper(change).map(breaches -> !breaches.isEmpty()).orElse(true);
+    }
+
+    private List<Breach> found(String change) throws SQLException {
+        return tamper(change).orElseThrow();
+    }
+
+    /** The proof's breaches after a change that no trigger stops; empty if a constraint stops it. */
+    private Optional<List<Breach>> tamper(String change) throws SQLException {
+        try (Connection connection = bed.books().asSuperuser();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SET LOCAL session_replication_role = replica");
+            statement.execute("ALTER TABLE ledger_entry ALTER COLUMN seq SET GENERATED BY DEFAULT");
+            Savepoint before = connection.setSavepoint();
+            try {
+                statement.execute(change);
+            } catch (SQLException e) {
+                assertThat(e.getSQLState()).as("%s: %s", change, e.getMessage()).startsWith("23");
+                connection.rollback(before);
+                connection.rollback();
+                return Optional.empty();
+            }
+            List<Breach> breaches = new Verification(Session.over(connection))
+                    .full().stream()
+                            .filter(finding -> !finding.holds())
+                            .flatMap(finding -> finding.breaches().stream())
+                            .toList();
+            connection.rollback();
+            return Optional.of(breaches);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.tallyport.review;
+
+import io.tallyport.alert.Alerts;
+import io.tallyport.database.Database;
+import io.tallyport.database.Session;
+import io.tallyport.proof.Breach;
+import io.tallyport.proof.Finding;
+import io.tallyport.proof.Invariant.Severity;
+import io.tallyport.proof.Verification;
+import io.tallyport.timing.Intervals;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Proves what is new every few minutes, and everything once a night, on one node at a time. */
+@Singleton
+@Startup
+@DependsOn("Migrations")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ProofTimers {
+    private static final Logger LOG = System.getLogger(ProofTimers.class.getName());
+    private static final long LOCK = 0x7461_6c6c_7970_6f72L;
+
+    @Inject
+    private Database database;
+
+    @Inject
+    private Review review;
+
+    @Inject
+    private ReviewStore reviews;
+
+    @Inject
+    private HeldWallets held;
+
+    @Inject
+    private Alerts alerts;
+
+    @Inject
+    private Intervals intervals;
+
+    @Inject
+    @ConfigProperty(name = "tallyport.proof.every", defaultValue = "PT5M")
+    private Duration every;
+
+    @Inject
+    @ConfigProperty(name = "tallyport.proof.seal-after", defaultValue = "PT2M")
+    private Duration sealAfter;
+
+    @PostConstruct
+    void start() {
+        intervals.every(every, "prove the books' latest entries", this::tail);
+        intervals.every(Duration.ofSeconds(1), "read which wallets are stopped", () -> held.replace(reviews.stopped()));
+    }
+
+    private void tail() {
+        onOneNode(lockHolder -> {
+            long began = System.nanoTime();
+            List<Finding> findings = database.inSnapshot(session -> new Verification(session).tail());
+            findings.forEach(this::act);
+            // what was just proved is what the next check goes on from, and no entry that is younger than the snapshot
+            new Verification(lockHolder).seal(sealAfter.plusNanos(System.nanoTime() - began));
+        });
+    }
+
+    @Schedule(hour = "3", minute = "17", timezone = "UTC", persistent = false)
+    void full() {
+        try {
+            onOneNode(lockHolder -> {
+                List<Finding> findings = database.inSnapshot(session -> new Verification(session).full());
+                findings.forEach(this::act);
+                long holding = findings.stream().filter(Finding::holds).count();
+                LOG.log(Level.INFO, "The books were proved: {0} of {1} invariants hold", holding, findings.size());
+            });
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The books could not be proved this night", e);
+        }
+    }
+
+    private void act(Finding finding) {
+        if (!finding.holds()) {
+            finding.breaches().forEach(this::act);
+        }
+    }
+
+    private void act(Breach breach) {
+        @Nullable Long wallet = breach.walletId();
+        if (wallet == null || breach.invariant().severity() != Severity.STOP) {
+            alerts.raise("books", wallet, breach.toString());
+            return;
+        }
+        if (review.stopUnlessFalseAlarm(wallet, breach)) {
+            alerts.raise("wallet-stopped", wallet, breach.toString());
+            return;
+        }
+        LOG.log(Level.INFO, "A false alarm: {0}", breach);
+    }
+
+    private void onOneNode(Consumer<Session> work) {
+        Function<Session, Boolean> locked = session -> {
+            if (!reviews.tryLock(session, LOCK)) {
+                return false;
+            }
+            try {
+                work.accept(session);
+            } finally {
+                reviews.unlock(session, LOCK);
+            }
+            return true;
+        };
+        database.inSession(locked);
+    }
+}

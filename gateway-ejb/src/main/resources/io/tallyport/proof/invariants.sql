@@ -1,0 +1,216 @@
+-- The invariants of money.md section 4, for the timer, for ./tallyport verify and for the tests alike.
+--
+-- Each query gives one row per thing it looked at: the wallet it belongs to (null: none) and what is wrong with it (null:
+-- nothing). It looks at what `scope` names (scope.sql): wallets, each with the figures to go on from; all zeros where the
+-- check begins with the first entry. `full`: only when everything is read. What a breach does: `stop` the wallet and raise
+-- an alert, raise an `alert` only, or stand in the `report`.
+
+-- invariant: entries sum to 0 per unit, credits and each currency
+-- full alert
+SELECT null::bigint AS wallet_id,
+    CASE WHEN sum(amount) <> 0 THEN format('unit %s sums to %s', unit, sum(amount)) END AS breach
+FROM (
+    SELECT a.unit, e.amount FROM ledger_entry e JOIN ledger_account a ON a.id = e.debit_account
+    UNION ALL
+    SELECT a.unit, -e.amount FROM ledger_entry e JOIN ledger_account a ON a.id = e.credit_account) side
+GROUP BY unit
+
+-- invariant: every entry is of its accounts' unit and wallet
+-- full stop
+SELECT coalesce(e.wallet_id, d.wallet_id, c.wallet_id) AS wallet_id,
+    CASE WHEN (d.unit, c.unit) IS DISTINCT FROM (e.unit, e.unit)
+        OR e.wallet_id IS DISTINCT FROM coalesce(d.wallet_id, c.wallet_id, e.wallet_id)
+            AND e.wallet_id IS DISTINCT FROM coalesce(c.wallet_id, d.wallet_id, e.wallet_id)
+        THEN format('entry %s of transaction %s is in %s of wallet %s, its accounts in %s of wallet %s and %s of wallet %s',
+            e.seq, e.tx_id, e.unit, e.wallet_id, d.unit, d.wallet_id, c.unit, c.wallet_id) END AS breach
+FROM ledger_entry e
+LEFT JOIN ledger_account d ON d.id = e.debit_account LEFT JOIN ledger_account c ON c.id = e.credit_account
+
+-- invariant: every entry follows the posting rules
+-- stop
+SELECT s.wallet_id,
+    CASE WHEN NOT EXISTS (SELECT FROM posting_rule r WHERE r.kind = t.kind
+        AND ((r.debit_class, r.credit_class) = (d.class, c.class)
+            OR t.reverses_tx_id IS NOT NULL AND (r.debit_class, r.credit_class) = (c.class, d.class)))
+        THEN format('entry %s: %s from %s to %s', e.seq, t.kind, d.class, c.class) END AS breach
+FROM scope s
+CROSS JOIN LATERAL (SELECT * FROM ledger_entry WHERE wallet_id = s.wallet_id AND seq > s.seq OFFSET 0) e
+LEFT JOIN ledger_tx t ON t.id = e.tx_id
+LEFT JOIN ledger_account d ON d.id = e.debit_account LEFT JOIN ledger_account c ON c.id = e.credit_account
+
+-- invariant: every transaction has entries
+-- full alert
+SELECT null::bigint AS wallet_id,
+    CASE WHEN NOT EXISTS (SELECT FROM ledger_entry WHERE tx_id = t.id) THEN 'transaction ' || t.id END AS breach
+FROM ledger_tx t
+
+-- invariant: a wallet's balance is what its entries say
+-- stop
+SELECT s.wallet_id,
+    CASE WHEN (w.posted_p, w.posted_b, w.debt_nano) IS DISTINCT FROM (s.paid + e.paid, s.bonus + e.bonus, s.debt + e.debt)
+        THEN format('wallet %s has paid %s, bonus %s, debt %s; its entries say %s, %s, %s', w.id, w.posted_p, w.posted_b,
+            w.debt_nano, s.paid + e.paid, s.bonus + e.bonus, s.debt + e.debt) END AS breach
+FROM scope s JOIN wallet w ON w.id = s.wallet_id
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(CASE w.paid_account WHEN credit_account THEN amount WHEN debit_account THEN -amount END), 0) AS paid,
+        coalesce(sum(CASE w.bonus_account WHEN credit_account THEN amount WHEN debit_account THEN -amount END), 0) AS bonus,
+        coalesce(sum(CASE w.debt_account WHEN debit_account THEN amount WHEN credit_account THEN -amount END), 0) AS debt
+    FROM ledger_entry WHERE wallet_id = s.wallet_id AND seq > s.seq) e
+
+-- invariant: a wallet's balance is what its lots have left
+-- stop
+SELECT s.wallet_id,
+    CASE WHEN (w.posted_p, w.posted_b) IS DISTINCT FROM (l.paid, l.bonus)
+        THEN format('wallet %s has paid %s, bonus %s; its lots have %s, %s', w.id, w.posted_p, w.posted_b, l.paid, l.bonus)
+        END AS breach
+FROM scope s JOIN wallet w ON w.id = s.wallet_id
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(remaining_nano) FILTER (WHERE kind = 'PAID'), 0) AS paid,
+        coalesce(sum(remaining_nano) FILTER (WHERE kind = 'BONUS'), 0) AS bonus
+    FROM credit_lot WHERE wallet_id = s.wallet_id AND NOT exhausted) l
+
+-- invariant: a lot has left what was not taken from it
+-- full stop
+SELECT s.wallet_id,
+    CASE WHEN l.remaining_nano <> l.initial_nano - coalesce(c.taken, 0) OR l.exhausted <> (l.remaining_nano = 0)
+        THEN format('lot %s has %s left of %s; %s was taken', l.id, l.remaining_nano, l.initial_nano, coalesce(c.taken, 0))
+        END AS breach
+FROM scope s JOIN credit_lot l ON l.wallet_id = s.wallet_id
+LEFT JOIN (SELECT lot_id, sum(amount) AS taken FROM lot_consumption GROUP BY lot_id) c ON c.lot_id = l.id
+
+-- invariant: what entries take from lots is what was consumed of them
+-- stop
+SELECT e.wallet_id,
+    CASE WHEN e.taken <> coalesce(c.amount, 0)
+        THEN format('transaction %s takes %s from lot %s; %s was consumed', e.tx_id, e.taken, e.lot_id, coalesce(c.amount, 0))
+        END AS breach
+FROM (
+    SELECT s.wallet_id, e.tx_id, e.lot_id, sum(CASE WHEN d.class IN ('W.P', 'W.B') THEN e.amount
+        WHEN t.reverses_tx_id IS NOT NULL THEN -e.amount ELSE 0 END) AS taken
+    FROM scope s
+    CROSS JOIN LATERAL (
+        SELECT * FROM ledger_entry WHERE wallet_id = s.wallet_id AND seq > s.seq AND lot_id IS NOT NULL OFFSET 0) e
+    JOIN ledger_tx t ON t.id = e.tx_id
+    JOIN ledger_account d ON d.id = e.debit_account
+    GROUP BY s.wallet_id, e.tx_id, e.lot_id) e
+LEFT JOIN lot_consumption c ON c.tx_id = e.tx_id AND c.lot_id = e.lot_id
+
+-- invariant: what was consumed of a lot has its entry
+-- full stop
+SELECT l.wallet_id,
+    CASE WHEN l.id IS NULL OR NOT EXISTS (SELECT FROM ledger_entry e WHERE e.tx_id = c.tx_id AND e.lot_id = c.lot_id)
+        THEN format('transaction %s took %s from lot %s', c.tx_id, c.amount, c.lot_id) END AS breach
+FROM lot_consumption c LEFT JOIN credit_lot l ON l.id = c.lot_id
+
+-- invariant: leased is what open leases have left
+-- stop
+SELECT s.wallet_id,
+    CASE WHEN w.leased <> l.rest
+        THEN format('wallet %s has %s leased; its open leases have %s left', w.id, w.leased, l.rest) END AS breach
+FROM scope s JOIN wallet w ON w.id = s.wallet_id
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(granted - consumed), 0) AS rest FROM credit_lease
+    WHERE wallet_id = s.wallet_id AND state = 'OPEN' AND kind IN ('NODE', 'BATCH')) l
+
+-- invariant: what is leased of a key's budget is what its open leases have left
+-- stop
+SELECT k.organisation_id AS wallet_id,
+    CASE WHEN b.leased_nano <> l.rest
+        THEN format('key %s has %s leased; its open leases have %s left', b.key_id, b.leased_nano, l.rest) END AS breach
+FROM scope s JOIN api_key k ON k.organisation_id = s.wallet_id JOIN key_budget b ON b.key_id = k.public_id
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(granted - consumed), 0) AS rest FROM credit_lease
+    WHERE key_id = b.key_id AND state = 'OPEN' AND kind = 'KEY') l
+
+-- invariant: a charged call has exactly one settling transaction
+-- stop
+SELECT s.wallet_id,
+    CASE WHEN NOT EXISTS (SELECT FROM ledger_tx t WHERE t.id = u.request_id AND t.kind IN ('P4', 'P5', 'P7'))
+        THEN format('call %s of %s nano-credits', u.request_id, u.debit_nano) END AS breach
+FROM scope s
+CROSS JOIN LATERAL (SELECT request_id, debit_nano FROM usage_event
+    WHERE wallet_id = s.wallet_id AND request_id >= s.from_request AND debit_nano > 0 OFFSET 0) u
+
+-- invariant: a settling transaction has exactly one call, of its own amount
+-- stop
+SELECT t.wallet_id,
+    CASE WHEN (u.wallet_id, u.debit_nano) IS DISTINCT FROM (t.wallet_id, t.used)
+        THEN format('transaction %s of %s nano-credits; its call says %s of wallet %s', t.tx_id, t.used, u.debit_nano,
+            u.wallet_id) END AS breach
+FROM (
+    SELECT s.wallet_id, e.tx_id, sum(e.amount) AS used
+    FROM scope s
+    CROSS JOIN LATERAL (SELECT * FROM ledger_entry WHERE wallet_id = s.wallet_id AND seq > s.seq AND unit = 'CRD' OFFSET 0) e
+    JOIN ledger_tx t ON t.id = e.tx_id AND t.kind IN ('P4', 'P5', 'P7') AND t.reverses_tx_id IS NULL
+    GROUP BY s.wallet_id, e.tx_id) t
+LEFT JOIN usage_event u ON u.request_id = t.tx_id
+
+-- invariant: spend buckets add up to settled debits less reversals
+-- stop
+SELECT s.wallet_id,
+    CASE WHEN b.total <> s.spent + e.spent
+        THEN format('wallet %s has %s in its buckets; settled less reversed is %s', w.id, b.total, s.spent + e.spent)
+        END AS breach
+FROM scope s JOIN wallet w ON w.id = s.wallet_id
+CROSS JOIN LATERAL (SELECT coalesce(sum(debit_nano), 0) AS total FROM spend_bucket WHERE wallet_id = s.wallet_id) b
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(CASE WHEN e.debit_account IN (w.paid_account, w.bonus_account, w.debt_account) THEN e.amount
+        WHEN e.credit_account IN (w.paid_account, w.bonus_account, w.debt_account) THEN -e.amount END), 0) AS spent
+    FROM ledger_entry e JOIN ledger_tx t ON t.id = e.tx_id AND t.kind IN ('P4', 'P5', 'P7', 'P9')
+    WHERE e.wallet_id = s.wallet_id AND e.seq > s.seq) e
+
+-- invariant: a reversal mirrors what it reverses
+-- full stop
+SELECT (SELECT wallet_id FROM ledger_entry WHERE tx_id = r.id AND wallet_id IS NOT NULL LIMIT 1) AS wallet_id,
+    CASE WHEN EXISTS (
+            SELECT FROM account_entry WHERE tx_id IN (r.id, r.reverses_tx_id) GROUP BY account_id, lot_id HAVING sum(amount) <> 0)
+        THEN format('transaction %s reverses %s', r.id, r.reverses_tx_id) END AS breach
+FROM ledger_tx r WHERE r.reverses_tx_id IS NOT NULL
+
+-- invariant: unused credits (2100) are what lot groups have neither recognised nor refunded
+-- full stop
+SELECT coalesce(a.wallet_id, g.wallet_id) AS wallet_id,
+    CASE WHEN coalesce(a.total, 0) <> coalesce(g.rest, 0)
+        THEN format('wallet %s has %s %s in 2100; its groups have %s', coalesce(a.wallet_id, g.wallet_id),
+            coalesce(a.total, 0), coalesce(a.currency, g.currency), coalesce(g.rest, 0)) END AS breach
+FROM (
+    SELECT a.wallet_id, a.unit AS currency, -sum(e.amount) AS total
+    FROM ledger_account a JOIN account_entry e ON e.account_id = a.id
+    WHERE a.class = '2100' GROUP BY a.wallet_id, a.unit) a
+FULL JOIN (
+    SELECT wallet_id, currency, sum(net_minor - recognised_minor - refunded_minor - breakage_minor) AS rest
+    FROM lot_group GROUP BY wallet_id, currency) g ON g.wallet_id = a.wallet_id AND g.currency = a.currency
+WHERE coalesce(a.wallet_id, g.wallet_id) IN (SELECT wallet_id FROM scope)
+
+-- invariant: a call rates again to what was charged
+-- alert
+SELECT u.wallet_id,
+    CASE WHEN r.agrees IS DISTINCT FROM true
+        THEN format('call %s stands at list %s, debit %s, cost %s; it rates to %s, %s, %s', u.request_id,
+            r.list_nano, r.debit_nano, r.cost_nano, r.list_again, r.debit_again, r.cost_again) END AS breach
+FROM scope s
+CROSS JOIN LATERAL (SELECT request_id, wallet_id FROM usage_event WHERE wallet_id = s.wallet_id
+    AND request_id >= s.from_request AND ('x' || right(request_id::text, 6))::bit(24)::integer % s.one_of = 0 OFFSET 0) u
+LEFT JOIN rated_again r ON r.request_id = u.request_id
+
+-- invariant: payments (1100) and refunds (2300) are cleared within four days
+-- full report
+SELECT null::bigint AS wallet_id,
+    CASE WHEN overdue > 0 THEN format('%s %s: %s %s is older than four days', class, detail, overdue, unit) END AS breach
+FROM (
+    SELECT a.class, a.detail, a.unit, CASE a.class
+        WHEN '1100' THEN coalesce(sum(e.amount) FILTER (WHERE e.amount < 0 OR t.created_at < clock_timestamp() - interval '4 days'), 0)
+        ELSE coalesce(-sum(e.amount) FILTER (WHERE e.amount > 0 OR t.created_at < clock_timestamp() - interval '4 days'), 0)
+        END AS overdue
+    FROM ledger_account a JOIN account_entry e ON e.account_id = a.id JOIN ledger_tx t ON t.id = e.tx_id
+    WHERE a.class IN ('1100', '2300') GROUP BY a.id) due
+
+-- invariant: what keeps history from being changed is in place
+-- alert
+SELECT null::bigint AS wallet_id,
+    CASE WHEN NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = guard AND tgenabled IN ('O', 'A'))
+        THEN format('trigger %s is off or gone', guard) END AS breach
+FROM unnest(ARRAY['ledger_tx_is_append_only', 'ledger_entry_is_append_only', 'ledger_account_is_append_only',
+    'usage_event_is_append_only', 'lot_consumption_is_append_only', 'period_close_is_append_only',
+    'chain_checkpoint_is_append_only', 'ledger_entry_follows_the_rules', 'ledger_tx_reverses_what_is_there',
+    'credit_lease_pays_while_open', 'wallet_is_released_by_two']) guard
