@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class ProofStore {
     private static final Map<String, String> SCOPES = SqlFile.sections("scope.sql", "-- scope: ");
     private static final String LINKS = SqlFile.whole("chain_links.sql");
-    private static final String LINKS_OF_WALLET = LINKS.replace("/* wallet */", "e.wallet_id = ?");
-    private static final String LINKS_OF_HOUSE = LINKS.replace("/* wallet */", "e.wallet_id IS NULL AND ? = 0");
+    private static final String LINKS_OF_WALLET = LINKS.replace("/* wallet */", "e.of_wallet = ?");
+    private static final String LINKS_OF_HOUSE = LINKS.replace("wallet_entry e", "ledger_entry e")
+            .replace("e.of_wallet", "e.wallet_id")
+            .replace("/* wallet */", "e.wallet_id IS NULL AND ? = 0");
     private static final String CHECK = """
             WITH scope AS (%s
             )
@@ -26,7 +28,7 @@ final class ProofStore {
     private static final String UNSEALED = """
             SELECT w.id FROM (SELECT id FROM wallet UNION ALL SELECT 0) w
             LEFT JOIN LATERAL (SELECT seq FROM chain_checkpoint WHERE wallet_id = w.id ORDER BY seq DESC LIMIT 1) c ON true
-            WHERE EXISTS (SELECT FROM ledger_entry WHERE wallet_id = w.id AND seq > coalesce(c.seq, 0))
+            WHERE EXISTS (SELECT FROM wallet_entry WHERE of_wallet = w.id AND seq > coalesce(c.seq, 0))
                 OR w.id = 0 AND EXISTS (SELECT FROM ledger_entry WHERE wallet_id IS NULL AND seq > coalesce(c.seq, 0))
             """;
     private static final String WRITE = """

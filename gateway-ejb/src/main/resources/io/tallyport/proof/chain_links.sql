@@ -4,7 +4,7 @@
 SELECT e.seq, extract(epoch FROM clock_timestamp() - t.created_at)::bigint AS age_seconds,
     e.unit = 'CRD' AS shown,
     '{' || concat_ws(',',
-        '"wallet":' || e.wallet_id, '"seq":' || e.seq, '"tx":"' || e.tx_id || '"', '"line":' || e.line,
+        '"wallet":' || e.wallet_id, '"receiver":' || e.receiver_wallet_id, '"seq":' || e.seq, '"tx":"' || e.tx_id || '"', '"line":' || e.line,
         '"kind":"' || t.kind || '"', '"at":' || (extract(epoch FROM t.created_at) * 1000000)::bigint,
         '"debit":"' || d.class || '"', '"credit":"' || c.class || '"', '"unit":"' || e.unit || '"',
         '"amount":"' || e.amount || '"', '"lot":' || e.lot_id, '"reverses":"' || t.reverses_tx_id || '"',
@@ -35,8 +35,8 @@ SELECT e.seq, extract(epoch FROM clock_timestamp() - t.created_at)::bigint AS ag
         WHEN e.debit_account IN (w.paid_account, w.bonus_account, w.debt_account) THEN e.amount
         WHEN e.credit_account IN (w.paid_account, w.bonus_account, w.debt_account) THEN -e.amount
         ELSE 0 END AS spent
-FROM ledger_entry e
-LEFT JOIN wallet w ON w.id = e.wallet_id
+FROM wallet_entry e
+LEFT JOIN wallet w ON w.id = e.of_wallet
 LEFT JOIN ledger_tx t ON t.id = e.tx_id
 LEFT JOIN ledger_account d ON d.id = e.debit_account
 LEFT JOIN ledger_account c ON c.id = e.credit_account

@@ -21,6 +21,8 @@ SELECT coalesce(e.wallet_id, d.wallet_id, c.wallet_id) AS wallet_id,
     CASE WHEN (d.unit, c.unit) IS DISTINCT FROM (e.unit, e.unit)
         OR e.wallet_id IS DISTINCT FROM coalesce(d.wallet_id, c.wallet_id, e.wallet_id)
             AND e.wallet_id IS DISTINCT FROM coalesce(c.wallet_id, d.wallet_id, e.wallet_id)
+        OR e.receiver_wallet_id IS DISTINCT FROM CASE WHEN d.wallet_id <> c.wallet_id
+            THEN d.wallet_id + c.wallet_id - e.wallet_id END
         THEN format('entry %s of transaction %s is in %s of wallet %s, its accounts in %s of wallet %s and %s of wallet %s',
             e.seq, e.tx_id, e.unit, e.wallet_id, d.unit, d.wallet_id, c.unit, c.wallet_id) END AS breach
 FROM ledger_entry e
@@ -34,7 +36,7 @@ SELECT s.wallet_id,
             OR t.reverses_tx_id IS NOT NULL AND (r.debit_class, r.credit_class) = (c.class, d.class)))
         THEN format('entry %s: %s from %s to %s', e.seq, t.kind, d.class, c.class) END AS breach
 FROM scope s
-CROSS JOIN LATERAL (SELECT * FROM ledger_entry WHERE wallet_id = s.wallet_id AND seq > s.seq OFFSET 0) e
+CROSS JOIN LATERAL (SELECT * FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq OFFSET 0) e
 LEFT JOIN ledger_tx t ON t.id = e.tx_id
 LEFT JOIN ledger_account d ON d.id = e.debit_account LEFT JOIN ledger_account c ON c.id = e.credit_account
 
@@ -55,7 +57,7 @@ CROSS JOIN LATERAL (
     SELECT coalesce(sum(CASE w.paid_account WHEN credit_account THEN amount WHEN debit_account THEN -amount END), 0) AS paid,
         coalesce(sum(CASE w.bonus_account WHEN credit_account THEN amount WHEN debit_account THEN -amount END), 0) AS bonus,
         coalesce(sum(CASE w.debt_account WHEN debit_account THEN amount WHEN credit_account THEN -amount END), 0) AS debt
-    FROM ledger_entry WHERE wallet_id = s.wallet_id AND seq > s.seq) e
+    FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq) e
 
 -- invariant: a wallet's balance is what its lots have left
 -- stop
@@ -89,7 +91,7 @@ FROM (
         WHEN t.reverses_tx_id IS NOT NULL THEN -e.amount ELSE 0 END) AS taken
     FROM scope s
     CROSS JOIN LATERAL (
-        SELECT * FROM ledger_entry WHERE wallet_id = s.wallet_id AND seq > s.seq AND lot_id IS NOT NULL OFFSET 0) e
+        SELECT * FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq AND lot_id IS NOT NULL OFFSET 0) e
     JOIN ledger_tx t ON t.id = e.tx_id
     JOIN ledger_account d ON d.id = e.debit_account
     GROUP BY s.wallet_id, e.tx_id, e.lot_id) e
@@ -140,7 +142,7 @@ SELECT t.wallet_id,
 FROM (
     SELECT s.wallet_id, e.tx_id, sum(e.amount) AS used
     FROM scope s
-    CROSS JOIN LATERAL (SELECT * FROM ledger_entry WHERE wallet_id = s.wallet_id AND seq > s.seq AND unit = 'CRD' OFFSET 0) e
+    CROSS JOIN LATERAL (SELECT * FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq AND unit = 'CRD' OFFSET 0) e
     JOIN ledger_tx t ON t.id = e.tx_id AND t.kind IN ('P4', 'P5', 'P7') AND t.reverses_tx_id IS NULL
     GROUP BY s.wallet_id, e.tx_id) t
 LEFT JOIN usage_event u ON u.request_id = t.tx_id
@@ -156,8 +158,8 @@ CROSS JOIN LATERAL (SELECT coalesce(sum(debit_nano), 0) AS total FROM spend_buck
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(CASE WHEN e.debit_account IN (w.paid_account, w.bonus_account, w.debt_account) THEN e.amount
         WHEN e.credit_account IN (w.paid_account, w.bonus_account, w.debt_account) THEN -e.amount END), 0) AS spent
-    FROM ledger_entry e JOIN ledger_tx t ON t.id = e.tx_id AND t.kind IN ('P4', 'P5', 'P7', 'P9')
-    WHERE e.wallet_id = s.wallet_id AND e.seq > s.seq) e
+    FROM wallet_entry e JOIN ledger_tx t ON t.id = e.tx_id AND t.kind IN ('P4', 'P5', 'P7', 'P9')
+    WHERE e.of_wallet = s.wallet_id AND e.seq > s.seq) e
 
 -- invariant: a reversal mirrors what it reverses
 -- full stop
