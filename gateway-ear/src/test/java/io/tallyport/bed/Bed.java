@@ -3,6 +3,7 @@ package io.tallyport.bed;
 import io.tallyport.bed.http.Ask;
 import io.tallyport.workbench.launcher.TestBed;
 import io.tallyport.workbench.launcher.server.WildFlyServer;
+import io.tallyport.workbench.launcher.setup.Setup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,6 +109,20 @@ public final class Bed {
     /** A customer with more than a test can spend. */
     public Customer customer() {
         return customer("10");
+    }
+
+    /** A new key that reads all of a customer's usage. */
+    public String managementKey(Customer customer) {
+        String key = "mk" + Setup.newKey().substring(2);
+        customers.add(customer.walletId(), key);
+        return key;
+    }
+
+    /** One more key to call with. */
+    public String anotherKey(Customer customer) {
+        String key = Setup.newKey();
+        customers.add(customer.walletId(), key);
+        return key;
     }
 
     public Books books() {

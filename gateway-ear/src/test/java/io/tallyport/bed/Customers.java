@@ -35,8 +35,8 @@ final class Customers {
             SELECT ?, p.id, b.id, d.id FROM a p, a b, a d WHERE p.class = 'W.P' AND b.class = 'W.B' AND d.class = 'DEBT'
             """;
     private static final String KEY = """
-            INSERT INTO api_key (public_id, organisation_id, name, secret_mac, secret_hash, created_by)
-            VALUES (?, ?, 'only', ?, ?, 'test')
+            INSERT INTO api_key (public_id, kind, organisation_id, name, secret_mac, secret_hash, created_by)
+            VALUES (?, ?, ?, 'test', ?, ?, 'test')
             """;
 
     private final Books books;
@@ -62,12 +62,19 @@ final class Customers {
         long id = books.number(ORGANISATION, name);
         books.update(WALLET, id, id, id, id);
         Customer customer = new Customer(name, Setup.newKey(), id);
-        books.update(KEY, customer.keyId(), id, mac(customer.key()), bcrypt(customer.key()));
+        add(id, customer.key());
         long nano = new BigDecimal(credits).movePointRight(9).longValueExact();
         if (nano > 0) {
             books.grant(id, nano);
         }
         return customer;
+    }
+
+    /** One more key of a customer, of the kind that its prefix tells. */
+    void add(long organisationId, String key) {
+        String kind = key.startsWith("mk-") ? "MANAGEMENT" : "CALLS";
+        String publicId = key.substring("sk-tp-".length(), "sk-tp-".length() + 12);
+        books.update(KEY, publicId, kind, organisationId, mac(key), bcrypt(key));
     }
 
     private static byte[] mac(String key) {

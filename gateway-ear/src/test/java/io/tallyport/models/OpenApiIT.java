@@ -22,10 +22,15 @@ class OpenApiIT {
     @Test
     void everyPathOfTheDocumentIsServed() {
         assertThat(document.get("openapi").asText()).startsWith("3.1");
+        String requestId = post(
+                        "/v1/chat/completions",
+                        "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+                .requestId();
         document.get("paths")
                 .properties()
                 .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-                    String url = "/v1" + path.getKey().replace("{id}", "gpt-4o-mini");
+                    String url =
+                            "/v1" + path.getKey().replace("{id}", "gpt-4o-mini").replace("{request_id}", requestId);
                     Ask ask = method.equals("post") ? bed.post(url).json("{}") : bed.get(url);
                     assertThat(ask.bearer(bed.granted().key()).send().status())
                             .as("%s %s", method, url)
@@ -37,16 +42,30 @@ class OpenApiIT {
     void answersFitTheirSchemas() {
         String chat =
                 "{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
-        assertFits("ChatCompletion", post("/v1/chat/completions", chat));
-        assertFits("Message", post("/v1/messages", chat));
-        assertFits("Response", post("/v1/responses", "{\"model\":\"claude-sonnet-4-5\",\"input\":\"hi\"}"));
-        assertFits("EmbeddingList", post("/v1/embeddings", "{\"model\":\"text-embedding-3-small\",\"input\":\"hi\"}"));
-        assertFits("OpenAiError", post("/v1/chat/completions", "{}"));
-        assertFits("AnthropicError", post("/v1/messages", "{}"));
+        assertFits("ChatCompletion", post("/v1/chat/completions", chat).json());
+        assertFits("Message", post("/v1/messages", chat).json());
+        assertFits(
+                "Response",
+                post("/v1/responses", "{\"model\":\"claude-sonnet-4-5\",\"input\":\"hi\"}")
+                        .json());
+        assertFits(
+                "EmbeddingList",
+                post("/v1/embeddings", "{\"model\":\"text-embedding-3-small\",\"input\":\"hi\"}")
+                        .json());
+        assertFits("OpenAiError", post("/v1/chat/completions", "{}").json());
+        assertFits("AnthropicError", post("/v1/messages", "{}").json());
         assertFits("OpenAiModelList", get("/v1/models", false));
         assertFits("AnthropicModelPage", get("/v1/models", true));
         assertFits("AnthropicModel", get("/v1/models/gpt-4o-mini", true));
         assertFits("Health", get("/v1/health", false));
+        assertFits("UsageSums", get("/v1/usage?group_by=day,hour,key,model,tag,session", false));
+        JsonNode page = get("/v1/usage/requests", false);
+        assertFits("UsageRequestPage", page);
+        assertFits(
+                "UsageRequest",
+                get("/v1/usage/requests/" + page.at("/data/0/id").asText(), false));
+        assertFits("CacheEconomics", get("/v1/usage/cache", false));
+        assertFits("Balance", get("/v1/balance", false));
     }
 
     private void assertFits(String schema, JsonNode answer) {
@@ -56,8 +75,8 @@ class OpenApiIT {
         assertThat(compiled.validate(answer)).as("%s: %s", schema, answer).isEmpty();
     }
 
-    private JsonNode post(String path, String body) {
-        return bed.post(path).bearer(bed.granted().key()).json(body).send().json();
+    private Reply post(String path, String body) {
+        return bed.post(path).bearer(bed.granted().key()).json(body).send();
     }
 
     private JsonNode get(String path, boolean anthropic) {

@@ -25,6 +25,8 @@ public enum ErrorCode {
     MODEL_NOT_ALLOWED(403, "permission_error", "invalid_request_error", "model_not_allowed"),
     ADDRESS_NOT_ALLOWED(403, "permission_error", "invalid_request_error", "address_not_allowed"),
     ORGANISATION_STOPPED(403, "permission_error", "invalid_request_error", "organisation_stopped"),
+    /** A management key where calls are made, or a plain one where only management keys may look. */
+    WRONG_KIND_OF_KEY(403, "permission_error", "invalid_request_error", "wrong_kind_of_key"),
     ORGANISATION_SUSPENDED(403, "permission_error", "invalid_request_error", "organisation_suspended"),
     /** The wallet's books do not prove: nothing more is charged to it until people have looked. */
     BALANCE_HELD(403, "permission_error", "invalid_request_error", "balance_held"),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApiKey(
         String publicId,
+        KeyKind kind,
         long organisationId,
         String name,
         Instant createdAt,
@@ -40,6 +41,6 @@ public record ApiKey(
 
     /** The part of the text that may be shown, enough to recognise it by. */
     public String hint() {
-        return KeyText.PREFIX + publicId + "…";
+        return kind.prefix() + publicId + "…";
     }
 }

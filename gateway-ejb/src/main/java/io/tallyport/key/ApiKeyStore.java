@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ApiKeyStore {
     private static final String CALLER = """
-            SELECT k.public_id, k.secret_mac, k.secret_hash, k.models, k.addresses::text[] AS addresses,
+            SELECT k.public_id, k.kind, k.secret_mac, k.secret_hash, k.models, k.addresses::text[] AS addresses,
                    k.requests_per_minute AS key_requests_per_minute, k.revoked_at IS NOT NULL AS revoked,
                    EXISTS (SELECT FROM key_budget WHERE key_id = k.public_id) AS capped,
                    (extract(epoch FROM k.expires_at - clock_timestamp()) * 1000000)::bigint AS expires_in,
@@ -39,16 +39,16 @@ class ApiKeyStore {
                 WHERE changed.changed_in >= ?::xid8)
             """;
     private static final String KEY = """
-            SELECT k.public_id, k.organisation_id, k.name, k.created_at, k.created_by, k.revoked_at, k.revoked_by,
+            SELECT k.public_id, k.kind, k.organisation_id, k.name, k.created_at, k.created_by, k.revoked_at, k.revoked_by,
                    k.models, k.addresses::text[] AS addresses, k.requests_per_minute, k.expires_at,
                    coalesce(k.expires_at <= clock_timestamp(), false) AS expired,
                    nullif(b.limit_nano, 9223372036854775807) AS limit_nano, b.spent_nano, b.on_exhaustion
             FROM api_key k LEFT JOIN key_budget b ON b.key_id = k.public_id
             """;
     private static final String INSERT = """
-            INSERT INTO api_key (public_id, organisation_id, name, secret_mac, secret_hash, created_by,
+            INSERT INTO api_key (public_id, kind, organisation_id, name, secret_mac, secret_hash, created_by,
                 requests_per_minute, models, expires_at, addresses)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String RESTRICT = """
             UPDATE api_key SET requests_per_minute = ?, models = ?, expires_at = ?, addresses = ? WHERE public_id = ?
@@ -103,6 +103,7 @@ class ApiKeyStore {
         database.update(
                 INSERT,
                 key.publicId(),
+                key.kind().name(),
                 organisationId,
                 name,
                 mac,
@@ -169,7 +170,12 @@ class ApiKeyStore {
         return new Stored(
                 row.getBytes("secret_mac"),
                 row.getString("secret_hash"),
-                new Caller(row.getString("public_id"), row.getLong("id"), keyState(row), suspension(row)));
+                new Caller(
+                        row.getString("public_id"),
+                        KeyKind.valueOf(row.getString("kind")),
+                        row.getLong("id"),
+                        keyState(row),
+                        suspension(row)));
     }
 
     private static KeyState keyState(ResultSet row) throws SQLException {
@@ -208,6 +214,7 @@ class ApiKeyStore {
         @Nullable String onExhaustion = row.getString("on_exhaustion");
         return new ApiKey(
                 row.getString("public_id"),
+                KeyKind.valueOf(row.getString("kind")),
                 row.getLong("organisation_id"),
                 row.getString("name"),
                 row.getTimestamp("created_at").toInstant(),

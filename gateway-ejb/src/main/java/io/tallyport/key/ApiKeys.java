@@ -52,8 +52,9 @@ public class ApiKeys {
     }
 
     @Transactional
-    public NewKey create(long organisationId, String name, KeyRestrictions restrictions, String actor) {
-        KeyText key = KeyText.random();
+    public NewKey create(
+            long organisationId, KeyKind kind, String name, KeyRestrictions restrictions, String actor) {
+        KeyText key = KeyText.random(kind);
         store.insert(key, organisationId, name, digest.mac(key), digest.bcrypt(key), actor, restrictions);
         return new NewKey(key.publicId(), key.whole());
     }
@@ -62,8 +63,8 @@ public class ApiKeys {
     @Transactional
     public void adopt(long organisationId, String name, String text, KeyRestrictions restrictions, String actor) {
         KeyText key = KeyText.parse(text)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("the key named " + name + " is not of the form sk-tp-…"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the key named " + name + " is not of the form sk-tp-… or mk-tp-…"));
         if (!store.exists(key.publicId())) {
             store.insert(key, organisationId, name, digest.mac(key), digest.bcrypt(key), actor, restrictions);
         }

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who calls: a verified key, what it may do, and whether its organisation is turned away.
  *
+ * @param kind what the key is for
  * @param walletId equal to the organisation's id
  */
 public record Caller(
-        String keyId, long walletId, KeyState key, @Nullable Suspension suspension) {
+        String keyId, KeyKind kind, long walletId, KeyState key, @Nullable Suspension suspension) {
 
     /**
      * A key as a node remembers it.

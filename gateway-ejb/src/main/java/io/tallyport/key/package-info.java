@@ -1,5 +1,6 @@
 /**
- * API keys: {@code sk-tp-} + 12-character public id + 43-character secret, shown once.
+ * API keys: {@code sk-tp-} (calls) or {@code mk-tp-} (management) + 12-character public id + 43-character secret, shown
+ * once.
  *
  * <p>A key is found by its public id, compared by a keyed digest first and by bcrypt only if that fits, once per key and
  * node; a verified key is remembered. Every second a node reads what was changed since, by the transaction number that each

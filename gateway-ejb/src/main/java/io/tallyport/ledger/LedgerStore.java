@@ -37,8 +37,8 @@ class LedgerStore {
 
     Optional<Balance> balance(long organisationId) {
         return database.first(
-                "SELECT posted_p, posted_b, leased, frozen FROM wallet WHERE id = ?",
-                row -> new Balance(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                "SELECT posted_p, posted_b, debt_nano, leased, frozen FROM wallet WHERE id = ?",
+                row -> new Balance(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)),
                 organisationId);
     }
 

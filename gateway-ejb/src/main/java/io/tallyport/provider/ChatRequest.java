@@ -58,6 +58,12 @@ public record ChatRequest(
         public static final Unseen NOTHING = new Unseen(0, false, false);
     }
 
+    /** The same request asking for other cache writes. */
+    public ChatRequest withCaching(Caching other) {
+        return new ChatRequest(
+                model, modelAt, stream, maxOutputTokens, choices, other, audio, unseen, usageSplice, session, bodyBytes);
+    }
+
     /** Whether a stream's usage is for the caller, who asked for it; meaningful for streams of chat completions only. */
     public boolean showsUsage() {
         return usageSplice == null;

@@ -1,5 +1,6 @@
 package io.tallyport.relay;
 
+import io.tallyport.catalog.Prices;
 import io.tallyport.credit.Hold;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
@@ -209,9 +210,14 @@ final class Bill {
                 event.tokens(),
                 event.charge().debitNano(),
                 event.terms().tier(),
-                Rating.cacheSaved(event.tokens(), call.route.model().prices(), call.factors),
+                cacheSaved(event.tokens()),
                 balanceNano,
                 (int) Math.min(Integer.MAX_VALUE, call.overheadMicros() + after));
+    }
+
+    private long cacheSaved(TokenCounts tokens) {
+        Prices prices = call.route.model().prices().forPrompt(tokens.prompt());
+        return Rating.cacheSaved(tokens, prices, call.factors);
     }
 
     private int elapsedMicros() {

@@ -14,14 +14,14 @@ import java.util.Objects;
  * The most that a call can cost, which is held before it leaves: a bound on the input at the dearest class that
  * applies, and the output ceiling (money.md section 5.1).
  */
-final class MaximumPrice {
+public final class MaximumPrice {
     private MaximumPrice() {}
 
     /**
      * @param inputTokens the most that the prompt can be
      * @param outputCap tokens to hold for where neither the request nor the model says less
      */
-    static long nanoCredits(ChatRequest request, Model model, Factors factors, long inputTokens, int outputCap) {
+    public static long nanoCredits(ChatRequest request, Model model, Factors factors, long inputTokens, int outputCap) {
         return price(request, model, factors, inputTokens, outputTokens(request, model, outputCap));
     }
 
@@ -47,13 +47,13 @@ final class MaximumPrice {
     }
 
     /** What is held for: the request's limit, else the model's, else {@code outputCap}. */
-    static long outputTokens(ChatRequest request, Model model, int outputCap) {
+    public static long outputTokens(ChatRequest request, Model model, int outputCap) {
         int ceiling = Objects.requireNonNullElse(model.maxOutput(), outputCap);
         return Objects.requireNonNullElse(request.maxOutputTokens(), (long) Math.min(ceiling, outputCap));
     }
 
     /** Most prompt tokens that the request can be, told from its size. */
-    static long promptTokens(ChatRequest request, Model model) {
+    public static long promptTokens(ChatRequest request, Model model) {
         return InputBound.tokens(request, model);
     }
 

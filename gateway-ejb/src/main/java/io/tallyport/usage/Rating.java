@@ -26,13 +26,18 @@ public final class Rating {
      * What the prompt cache saved in nano-credits: the same call's debit with all of its prompt as plain input, less its
      * debit. Below 0 where writes cost more than reads saved.
      */
-    public static long cacheSaved(TokenCounts tokens, PriceList prices, Factors factors) {
+    public static long cacheSaved(TokenCounts tokens, Prices prices, Factors factors) {
         return Math.subtractExact(debitNano(tokens.uncached(), prices, factors), debitNano(tokens, prices, factors));
     }
 
     /** What the customer would pay, in nano-credits. */
     public static long debitNano(TokenCounts tokens, PriceList prices, Factors factors) {
-        return debit(listTimesMillion(tokens, prices.forPrompt(tokens.prompt())), factors);
+        return debitNano(tokens, prices.forPrompt(tokens.prompt()), factors);
+    }
+
+    /** As {@link #debitNano(TokenCounts, PriceList, Factors)}, at one row of the price book. */
+    public static long debitNano(TokenCounts tokens, Prices prices, Factors factors) {
+        return debit(listTimesMillion(tokens, prices), factors);
     }
 
     private static Charge rate(TokenCounts tokens, Prices prices, Factors factors, ProviderCost.@Nullable Row costRow) {

@@ -38,6 +38,17 @@ public record TokenCounts(
         return new TokenCounts(prompt() - audioInput, 0, 0, 0, audioInput, output);
     }
 
+    /** @throws ArithmeticException if a sum does not fit 64 bits */
+    public TokenCounts plus(TokenCounts other) {
+        return new TokenCounts(
+                Math.addExact(input, other.input),
+                Math.addExact(cacheWrite5m, other.cacheWrite5m),
+                Math.addExact(cacheWrite1h, other.cacheWrite1h),
+                Math.addExact(cacheRead, other.cacheRead),
+                Math.addExact(audioInput, other.audioInput),
+                Math.addExact(output, other.output));
+    }
+
     public TokenCounts withOutput(long tokens) {
         return new TokenCounts(input, cacheWrite5m, cacheWrite1h, cacheRead, audioInput, tokens);
     }

@@ -2,18 +2,19 @@ package io.tallyport.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyTextTest {
 
-    @Test
-    void aNewKeyIsReadBackAndHidesItsSecret() {
-        KeyText key = KeyText.random();
+    @ParameterizedTest
+    @EnumSource
+    void aNewKeyIsReadBackAndHidesItsSecret(KeyKind kind) {
+        KeyText key = KeyText.random(kind);
         assertThat(KeyText.parse(key.whole())).contains(key);
-        assertThat(key.whole()).matches("sk-tp-[A-Za-z0-9]{55}");
-        assertThat(key.toString()).isEqualTo("sk-tp-" + key.publicId() + "...");
+        assertThat(key.whole()).matches(kind.prefix() + "[A-Za-z0-9]{55}");
+        assertThat(key.toString()).isEqualTo(kind.prefix() + key.publicId() + "...");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.tallyport.error.GatewayException;
 import io.tallyport.key.ApiKey;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.key.KeyRestrictions.OnExhaustion;
+import io.tallyport.key.KeyKind;
 import io.tallyport.ledger.Balance;
 import io.tallyport.ledger.Ledger;
 import io.tallyport.tier.Standing;
@@ -51,6 +52,7 @@ public class OrganisationPage implements Serializable {
     private String newKeyName = "";
     private KeyForm newKeyLimits = new KeyForm();
     private KeyForm limits = new KeyForm();
+    private KeyKind newKeyKind = KeyKind.CALLS;
     private transient @Nullable ApiKey chosen;
 
     public void load() throws IOException {
@@ -66,7 +68,7 @@ public class OrganisationPage implements Serializable {
             return;
         }
         organisation = found.get();
-        balance = ledger.balance(found.get().id()).orElse(new Balance(0, 0, 0, 0));
+        balance = ledger.balance(found.get().id()).orElse(new Balance(0, 0, 0, 0, 0));
         standing = tiers.load(found.get().id());
         apiKeys = keys.of(found.get().id()).stream()
                 .sorted(Comparator.comparing(ApiKey::isActive).reversed())
@@ -80,7 +82,7 @@ public class OrganisationPage implements Serializable {
             return;
         }
         try {
-            String secret = keys.create(of.id(), newKeyName.strip(), newKeyLimits.restrictions(), me.getEmail())
+            String secret = keys.create(of.id(), newKeyKind, newKeyName.strip(), newKeyLimits.restrictions(), me.getEmail())
                     .secret();
             FacesContext.getCurrentInstance()
                     .getExternalContext()
@@ -91,6 +93,7 @@ public class OrganisationPage implements Serializable {
             return;
         }
         newKeyName = "";
+        newKeyKind = KeyKind.CALLS;
         newKeyLimits = new KeyForm();
         load();
     }
@@ -174,5 +177,13 @@ public class OrganisationPage implements Serializable {
 
     public void setNewKeyName(String newKeyName) {
         this.newKeyName = newKeyName;
+    }
+
+    public KeyKind getNewKeyKind() {
+        return newKeyKind;
+    }
+
+    public void setNewKeyKind(KeyKind newKeyKind) {
+        this.newKeyKind = newKeyKind;
     }
 }

@@ -77,19 +77,6 @@ public class Words {
         };
     }
 
-    public String rule(Outcome outcome) {
-        return switch (outcome) {
-            case B1 -> "The usage the provider reported is charged.";
-            case B2 -> "The provider failed or timed out before any output: nothing is charged.";
-            case B3 -> "The provider broke off in mid-stream: input and cache as reported, and the output delivered.";
-            case B5 -> "The client left before the first token: input and cache as reported.";
-            case B6 -> "The client left after output began: the usage reported after draining, or what was delivered.";
-            case B7 -> "The provider rejected the prompt: nothing is charged.";
-            case B10 -> "The provider reported no usage: a local count is charged, at most the amount held.";
-            case B11 -> "The answer was empty: nothing is charged.";
-        };
-    }
-
     /** Parts per million as a factor. */
     public String factor(int ppm) {
         return BigDecimal.valueOf(ppm, PPM_DIGITS).stripTrailingZeros().toPlainString();

@@ -5,6 +5,7 @@ import io.tallyport.error.GatewayException;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.key.Caller;
 import io.tallyport.key.Suspension;
+import io.tallyport.key.KeyKind;
 import io.tallyport.limit.Limits;
 import io.tallyport.tier.Tiers;
 import io.tallyport.web.entry.Inbound;
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
@@ -44,6 +46,9 @@ public class ApiKeyFilter implements ContainerRequestFilter {
     @Context
     private HttpServletRequest servletRequest;
 
+    @Context
+    private ResourceInfo resource;
+
     @Override
     public void filter(ContainerRequestContext request) {
         Inbound inbound = Inbound.current();
@@ -51,9 +56,19 @@ public class ApiKeyFilter implements ContainerRequestFilter {
         Caller caller = inbound.caller();
         Caller known = caller == null ? identify(request) : caller;
         known.requireValid();
+        requireKindOf(known);
         known.requireAddress(servletRequest.getRemoteAddr());
         servletRequest.setAttribute(CALLER, known);
         announce(known.suspension());
+    }
+
+    private void requireKindOf(Caller caller) {
+        @Nullable Keyed keyed = resource.getResourceClass().getAnnotation(Keyed.class);
+        if (caller.kind() == KeyKind.MANAGEMENT && (keyed == null || !keyed.management())) {
+            throw new GatewayException(
+                    ErrorCode.WRONG_KIND_OF_KEY,
+                    "A management key (mk-tp-...) reads usage and statements; calls take a key of the form sk-tp-....");
+        }
     }
 
     /** A suspension to come stands on every answer until it is there. */

@@ -1,0 +1,211 @@
+package io.tallyport.usageapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallyport.bed.Bed;
+import io.tallyport.bed.BooksCheck;
+import io.tallyport.bed.Customer;
+import io.tallyport.bed.Torture;
+import io.tallyport.bed.http.Reply;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The CSV statement: its lines replay to the balance (L17), for any history and any cut of it. */
+@ExtendWith(BooksCheck.class)
+class StatementIT {
+    private static final String CHAT =
+            "{\"model\":\"gpt-4o-mini\",\"max_tokens\":16,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+
+    private final Bed bed = Bed.shared();
+
+    @Test
+    @DisplayName("L17 the CSV statement replays to the same balance")
+    void theStatementReplaysToTheBalance() {
+        Torture.run("statement", 30, 3_000, (operations, seed) -> {
+            Customer customer = bed.customer();
+            Random random = new Random(seed);
+            List<String> moments = new ArrayList<>();
+            for (int i = 0; i < operations; i++) {
+                operate(customer, random, i);
+                moments.add(now());
+            }
+            List<Map<String, String>> whole = statement(customer, "");
+            assertReplays(whole);
+            assertThat(nano(whole.getLast().get("balance_credits")))
+                    .isEqualTo(bed.books().balance(customer));
+            assertThat(whole).hasSize((int) entries(customer) + 2);
+            String cut = moments.get(random.nextInt(moments.size()));
+            List<Map<String, String>> earlier = statement(customer, "to=" + cut);
+            List<Map<String, String>> later = statement(customer, "from=" + cut + "&zone=Europe/Berlin&bom=true");
+            assertReplays(earlier);
+            assertReplays(later);
+            assertThat(later.getFirst().get("balance_credits"))
+                    .isEqualTo(earlier.getLast().get("balance_credits"));
+            assertThat(later.getLast().get("balance_credits"))
+                    .isEqualTo(whole.getLast().get("balance_credits"));
+            assertThat(earlier.size() + later.size()).isEqualTo(whole.size() + 2);
+        });
+    }
+
+    @Test
+    void aLineNamesItsCallAndWhatItsPriceComesFrom() {
+        Customer customer = bed.customer();
+        Reply call = bed.chat(customer, CHAT).header("tallyport-tag", "-1").send();
+        Map<String, String> line = statement(customer, "").get(2);
+
+        assertThat(line.get("request")).isEqualTo(call.requestId());
+        assertThat(line.get("out_credits")).isEqualTo(call.header("tallyport-cost"));
+        assertThat(line.get("model")).isEqualTo("gpt-4o-mini");
+        assertThat(line.get("base_factor")).isEqualTo("0.7");
+        assertThat(line.get("batch_factor")).isEqualTo("1");
+        assertThat(line.get("tag")).as("what a spreadsheet would run").isEqualTo("'-1");
+        assertThat(line.get("posting")).isEqualTo("P4");
+        assertThat(line.get("to_account")).isEqualTo("X.USE");
+        assertThat(line.get("balance_credits")).isEqualTo(call.header("tallyport-balance"));
+    }
+
+    @Test
+    void onlyManagementKeysOfTheOrganisationReadIt() {
+        Customer customer = bed.customer();
+
+        assertThat(bed.get("/v1/statement.csv").bearer(customer.key()).send().status())
+                .isEqualTo(403);
+        assertThat(bed.get("/v1/statement.csv").send().status()).isEqualTo(401);
+        assertThat(bed.get("/v1/statement.csv?zone=Mars")
+                        .bearer(bed.managementKey(customer))
+                        .send()
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aLongStatementComesWhileItIsBeingRead() {
+        Torture.run("statement-long", 20_000, 1_000_000, (count, seed) -> {
+            Customer customer = bed.customer("0");
+            fill(customer, count);
+            long lines = 0;
+            String last = "";
+            try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                    bed.get("/v1/statement.csv")
+                            .bearer(bed.managementKey(customer))
+                            .open()
+                            .body(),
+                    StandardCharsets.UTF_8))) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    lines++;
+                    last = line;
+                }
+            }
+            assertThat(lines).isEqualTo(count + 3);
+            assertThat(last)
+                    .startsWith("closing,")
+                    .endsWith(","
+                            + new BigDecimal(count)
+                                    .movePointLeft(9)
+                                    .stripTrailingZeros()
+                                    .toPlainString());
+        });
+    }
+
+    private void operate(Customer customer, Random random, int i) {
+        switch (random.nextInt(4)) {
+            case 0 -> bed.books().grant(customer.walletId(), 1 + random.nextLong(1_000_000_000L));
+            case 1 -> topUp(customer, 1 + random.nextLong(1_000_000_000L));
+            case 2 ->
+                bed.messages(customer, CHAT.replace("gpt-4o-mini", "claude-sonnet-4-5"))
+                        .send();
+            default -> bed.chat(customer, CHAT).output("tokens=" + (1 + i % 9)).send();
+        }
+    }
+
+    /** Paid credits, as a top-up posts them (money.md P1). */
+    private void topUp(Customer customer, long nano) {
+        bed.books().update("""
+                WITH tx AS (
+                    INSERT INTO ledger_tx (id, kind, reason) VALUES (gen_random_uuid(), 'P1', '=HYPERLINK("x"),') RETURNING id
+                ), grouped AS (
+                    INSERT INTO lot_group (wallet_id, initial_nano, net_minor, base_minor, base_nano)
+                    SELECT ?, n, 0, 0, n FROM (VALUES (?::bigint)) v (n) RETURNING id, wallet_id, initial_nano
+                ), lot AS (
+                    INSERT INTO credit_lot (group_id, wallet_id, kind, initial_nano, remaining_nano)
+                    SELECT id, wallet_id, 'PAID', initial_nano, initial_nano FROM grouped RETURNING id, wallet_id, initial_nano
+                ), entry AS (
+                    INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount, wallet_id, lot_id)
+                    SELECT tx.id, 1, a.id, w.paid_account, initial_nano, w.id, lot.id
+                    FROM tx, lot JOIN wallet w ON w.id = wallet_id, ledger_account a WHERE a.class = 'X.ISS.P'
+                )
+                UPDATE wallet SET posted_p = posted_p + initial_nano, version = version + 1 FROM lot
+                WHERE wallet.id = wallet_id
+                """, customer.walletId(), nano);
+    }
+
+    /** As many entries of one nano-credit each. */
+    private void fill(Customer customer, int count) {
+        bed.books().update("""
+                WITH grouped AS (
+                    INSERT INTO lot_group (wallet_id, initial_nano, base_minor, base_nano)
+                    SELECT ?, n, 0, n FROM (VALUES (?::bigint)) v (n) RETURNING id, wallet_id, initial_nano
+                ), lot AS (
+                    INSERT INTO credit_lot (group_id, wallet_id, kind, initial_nano, remaining_nano)
+                    SELECT id, wallet_id, 'BONUS', initial_nano, initial_nano FROM grouped RETURNING id, wallet_id, initial_nano
+                ), tx AS (
+                    INSERT INTO ledger_tx (id, kind, idem_key, actor, approver, reason)
+                    SELECT gen_random_uuid(), 'P12', 'long:' || gen_random_uuid(), 'maker', 'checker', 'one of many'
+                    FROM generate_series(1, (SELECT initial_nano FROM grouped) / 1000) RETURNING id
+                ), entry AS (
+                    INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount, wallet_id, lot_id)
+                    SELECT tx.id, i, a.id, w.bonus_account, 1, w.id, lot.id
+                    FROM tx, generate_series(1, 1000) i, lot JOIN wallet w ON w.id = wallet_id, ledger_account a
+                    WHERE a.class = 'X.ADJ'
+                )
+                UPDATE wallet SET posted_b = posted_b + initial_nano, version = version + 1 FROM lot
+                WHERE wallet.id = wallet_id
+                """, customer.walletId(), (long) count);
+    }
+
+    private String now() {
+        return bed.books()
+                .list(
+                        "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+                        row -> row.getString(1))
+                .getFirst();
+    }
+
+    private long entries(Customer customer) {
+        return bed.books().number("SELECT count(*) FROM ledger_entry WHERE wallet_id = ?", customer.walletId());
+    }
+
+    private static void assertReplays(List<Map<String, String>> rows) {
+        long balance = nano(rows.getFirst().get("balance_credits"));
+        assertThat(rows.getFirst().get("type")).isEqualTo("opening");
+        assertThat(rows.getLast().get("type")).isEqualTo("closing");
+        for (Map<String, String> row : rows.subList(1, rows.size() - 1)) {
+            balance += nano(row.get("in_credits")) - nano(row.get("out_credits"));
+            assertThat(nano(row.get("balance_credits"))).isEqualTo(balance);
+            assertThat(row.get("reason")).doesNotStartWith("=");
+        }
+        assertThat(nano(rows.getLast().get("balance_credits"))).isEqualTo(balance);
+    }
+
+    private List<Map<String, String>> statement(Customer customer, String query) {
+        Reply reply = bed.get("/v1/statement.csv?" + query)
+                .bearer(bed.managementKey(customer))
+                .send();
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.header("content-type")).startsWith("text/csv");
+        return CsvRows.of(reply.text());
+    }
+
+    private static long nano(String credits) {
+        return credits.isEmpty() ? 0 : new BigDecimal(credits).movePointRight(9).longValueExact();
+    }
+}

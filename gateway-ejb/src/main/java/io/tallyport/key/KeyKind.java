@@ -1,0 +1,20 @@
+package io.tallyport.key;
+
+/** What a key is for. */
+public enum KeyKind {
+    /** Calls models, and reads its own calls. */
+    CALLS("sk-tp-"),
+    /** Reads its organisation's usage and statements; never calls a model. */
+    MANAGEMENT("mk-tp-");
+
+    private final String prefix;
+
+    KeyKind(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** What its text begins with; all of one length. */
+    String prefix() {
+        return prefix;
+    }
+}
