@@ -131,7 +131,7 @@ class UpstreamFaultIT {
                 bed.messages(customer, streaming(MESSAGE)).fault("after=1;cut").send();
 
         assertThat(reply.events().getLast().get("type").asText()).isEqualTo("error");
-        assertFree(reply, "B3");
+        assertFree(reply, "B2");
     }
 
     @Test

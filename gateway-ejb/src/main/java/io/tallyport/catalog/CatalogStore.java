@@ -44,11 +44,11 @@ class CatalogStore {
     private Database database;
 
     Catalog.Clock clock() {
-        long nanos = System.nanoTime();
-        return database.first(
-                        "SELECT clock_timestamp()",
-                        row -> new Catalog.Clock(row.getTimestamp(1).toInstant(), nanos))
+        long before = System.nanoTime();
+        Instant read = database.first(
+                        "SELECT clock_timestamp()", row -> row.getTimestamp(1).toInstant())
                 .orElseThrow();
+        return new Catalog.Clock(read, before + (System.nanoTime() - before) / 2);
     }
 
     /** By model id. */

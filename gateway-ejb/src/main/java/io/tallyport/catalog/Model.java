@@ -43,6 +43,27 @@ public record Model(
         efforts = List.copyOf(efforts);
     }
 
+    /** A model that is in no price book yet, known by its prices alone and closed. */
+    public static Model newcomer(String id, String provider, Api api, PriceList prices) {
+        return new Model(
+                id,
+                id,
+                provider,
+                api,
+                "listed",
+                1,
+                null,
+                null,
+                Set.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                Instant.EPOCH,
+                false,
+                prices);
+    }
+
     /** The effort that it takes and that comes closest to the wanted one without going above it, if any is below. */
     public String nearestEffort(String wanted) {
         int most = ALL_EFFORTS.indexOf(wanted);

@@ -28,6 +28,11 @@ public record PriceRow(
      * @param to excluded; past midnight if it is the lesser
      */
     public record Window(LocalTime from, LocalTime to) {
+        /** Whether some minute is in both. */
+        public boolean overlaps(Window other) {
+            return contains(other.from) || other.contains(from);
+        }
+
         boolean contains(LocalTime time) {
             return from.isBefore(to)
                     ? !time.isBefore(from) && time.isBefore(to)

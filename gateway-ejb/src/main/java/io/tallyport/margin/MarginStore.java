@@ -33,14 +33,6 @@ class MarginStore {
     @Inject
     private Database database;
 
-    record Tier(String name, int multiplierPpm) {}
-
-    List<Tier> tiers() {
-        return database.list(
-                "SELECT name, multiplier_ppm FROM tier ORDER BY from_spend_nano",
-                row -> new Tier(row.getString("name"), row.getInt("multiplier_ppm")));
-    }
-
     void decide(String modelId, boolean open, String actor, String marginShown) {
         database.update(
                 "INSERT INTO model_opening (model_id, open, actor, margin_shown) VALUES (?, ?, ?, ?)",

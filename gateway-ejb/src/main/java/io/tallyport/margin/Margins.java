@@ -6,8 +6,9 @@ import io.tallyport.catalog.PriceList;
 import io.tallyport.catalog.ProviderCost;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
-import io.tallyport.margin.MarginStore.Tier;
 import io.tallyport.margin.ModelMargin.AtTier;
+import io.tallyport.tier.Tier;
+import io.tallyport.tier.Tiers;
 import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.upstream.UpstreamAccounts;
 import io.tallyport.usage.Factors;
@@ -16,7 +17,10 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,9 @@ public class Margins {
 
     @Inject
     private MarginStore store;
+
+    @Inject
+    private Tiers tiers;
 
     @Inject
     private Catalog catalog;
@@ -44,10 +51,10 @@ public class Margins {
 
     /** Of every priced model that is not retired, newest first. */
     public List<ModelMargin> all() {
-        List<Tier> tiers = store.tiers();
+        List<Tier> published = tiers.all();
         return catalog.models().stream()
                 .filter(model -> !model.isRetired())
-                .map(model -> of(model, model.prices(), tiers))
+                .map(model -> of(model, model.prices(), published))
                 .toList();
     }
 
@@ -58,9 +65,17 @@ public class Margins {
                 .count();
     }
 
-    /** A model's margin at prices that it does not have yet. */
-    public ModelMargin at(Model model, PriceList prices) {
-        return of(model, prices, store.tiers());
+    /** Which of these models would cost more than they bring at some tier with these prices, and do not with their own. */
+    public List<String> turningNegative(Map<Model, PriceList> then) {
+        List<Tier> published = tiers.all();
+        Set<String> known = catalog.models().stream().map(Model::id).collect(Collectors.toSet());
+        return then.entrySet().stream()
+                .filter(each -> of(each.getKey(), each.getValue(), published).isNegative())
+                .filter(each -> !known.contains(each.getKey().id())
+                        || !of(each.getKey(), each.getKey().prices(), published).isNegative())
+                .map(each -> each.getKey().id())
+                .sorted()
+                .toList();
     }
 
     /**
@@ -90,23 +105,24 @@ public class Margins {
                         () -> new GatewayException(ErrorCode.NOT_FOUND, "There is no priced model " + modelId + "."));
     }
 
-    private ModelMargin of(Model model, PriceList prices, List<Tier> tiers) {
+    private ModelMargin of(Model model, PriceList prices, List<Tier> published) {
         List<UpstreamAccount> serving = accounts.serving(model);
         Stream<Optional<UpstreamAccount>> each = serving.isEmpty()
                 ? Stream.of(Optional.empty())
                 : serving.stream().map(Optional::of);
-        return each.map(account -> against(account.orElse(null), model, prices, tiers))
+        return each.map(account -> against(account.orElse(null), model, prices, published))
                 .min(Comparator.comparingInt(ModelMargin::worstPpm))
                 .orElseThrow();
     }
 
-    private ModelMargin against(@Nullable UpstreamAccount account, Model model, PriceList prices, List<Tier> tiers) {
+    private ModelMargin against(
+            @Nullable UpstreamAccount account, Model model, PriceList prices, List<Tier> published) {
         ProviderCost cost = account == null ? ProviderCost.AT_LIST : catalog.cost(account.id(), model.id());
         return new ModelMargin(
                 model,
                 account == null ? null : account.name(),
                 !cost.rows().isEmpty(),
-                tiers.stream()
+                published.stream()
                         .map(tier -> new AtTier(
                                 tier.name(), Margin.of(prices, cost, new Factors(basePpm, tier.multiplierPpm()))))
                         .toList());

@@ -27,6 +27,7 @@ final class Attempt implements UpstreamListener {
     private static final int OK = 200;
     private static final Set<Integer> PROMPT_REJECTED = Set.of(400, 404, 413, 422);
     private static final int MOST_PLAIN_BYTES = 128 * 1024 * 1024;
+    private static final String DRAINED = "drained";
     private static final int MOST_ERROR_BYTES = 1024 * 1024;
 
     private final Call call;
@@ -103,11 +104,11 @@ final class Attempt implements UpstreamListener {
     /** A caller that is gone leaves the answer to be drained within limits; a slow one pauses the upstream. */
     private void watchTheCaller(StreamWatch stream) {
         if (call.answer.isGone() && drain == null) {
-            drain = new Drain(stream.usage());
+            drain = new Drain(stream.usage(), way.account().disconnect());
         }
         if (drain != null && drain.isOver(stream.usage())) {
             abort();
-            breakOff(drain.outcome(), new GatewayException(ErrorCode.UPSTREAM_FAILED, "The caller is gone."));
+            leave(drain, drain.policyOfLeaving());
             return;
         }
         UpstreamCall reading = upstream;
@@ -164,8 +165,15 @@ final class Attempt implements UpstreamListener {
         if (settled) {
             return;
         }
+        if (drain != null && drain.outcome() == Outcome.B5) {
+            leave(drain, DRAINED);
+            return;
+        }
         settled = true;
         Outcome outcome = drain == null ? Outcome.B1 : Outcome.B6;
+        if (drain != null) {
+            bill.ended(DRAINED);
+        }
         bill.settle(
                 stream.usage(),
                 outcome,
@@ -201,9 +209,34 @@ final class Attempt implements UpstreamListener {
         if (settled) {
             return;
         }
+        if (drain != null) {
+            leave(drain, "broken off upstream");
+            return;
+        }
         settled = true;
         StreamWatch stream = Objects.requireNonNull(watch);
-        bill.settlePartly(stream.usage(), outcome, receipt -> call.answer.breakOff(failure), call.answer::breakOff);
+        bill.settlePartly(
+                stream.usage(),
+                outcome,
+                Long.MAX_VALUE,
+                receipt -> call.answer.breakOff(failure),
+                call.answer::breakOff);
+    }
+
+    /** Nobody hears the end: what the caller got before it left is charged. */
+    private void leave(Drain gone, String policy) {
+        settled = true;
+        bill.ended(policy);
+        bill.settlePartly(
+                Objects.requireNonNull(watch).usage(),
+                gone.outcome(),
+                gone.deliveredCharacters(),
+                receipt -> call.answer.breakOff(callerGone()),
+                call.answer::breakOff);
+    }
+
+    private static GatewayException callerGone() {
+        return new GatewayException(ErrorCode.UPSTREAM_FAILED, "The caller is gone.");
     }
 
     private void abort() {

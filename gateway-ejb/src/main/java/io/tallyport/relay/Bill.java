@@ -32,15 +32,26 @@ final class Bill {
      *
      * @param estimated whether the output is not the provider's final count
      * @param local whether the provider reported nothing, so that all was counted here
+     * @param free whether the customer pays nothing, whatever it cost us
      */
-    record ChargedUsage(TokenCounts tokens, boolean estimated, boolean local) {
-        static final ChargedUsage NOTHING = new ChargedUsage(TokenCounts.NONE, false, false);
+    record ChargedUsage(TokenCounts tokens, boolean estimated, boolean local, boolean free) {
+        static final ChargedUsage NOTHING = new ChargedUsage(TokenCounts.NONE, false, false, true);
+
+        ChargedUsage(TokenCounts tokens, boolean estimated, boolean local) {
+            this(tokens, estimated, local, false);
+        }
+
+        /** For an answer without output, whose provider may charge us all the same. */
+        static ChargedUsage free(TokenCounts tokens) {
+            return new ChargedUsage(tokens, false, false, true);
+        }
     }
 
     private final Call call;
     private final Way way;
     private final Hold hold;
     private int status;
+    private @Nullable String policy;
     private @Nullable Integer firstByteMicros;
     private long lastByteNanos = System.nanoTime();
 
@@ -60,6 +71,11 @@ final class Bill {
         }
     }
 
+    /** @param how the answer to a caller that has gone was ended, for the usage line */
+    void ended(String how) {
+        policy = how;
+    }
+
     void lastByte() {
         lastByteNanos = System.nanoTime();
     }
@@ -74,14 +90,22 @@ final class Bill {
             settle(new ChargedUsage(reported, !report.outputReported(), false), outcome, released, failed);
             return;
         }
-        LocalUsage usage = LocalUsage.of(call, report);
+        LocalUsage usage = LocalUsage.of(call, report, Long.MAX_VALUE);
         countThenSettle(usage::whole, outcome, released, failed);
     }
 
-    /** As {@link #settle}, for an answer that did not end well: what was delivered is charged. */
+    /**
+     * As {@link #settle}, for an answer that did not end well: what was delivered is charged.
+     *
+     * @param deliveredCharacters at most so many of those that came
+     */
     void settlePartly(
-            UsageReport report, Outcome outcome, Consumer<Receipt> released, Consumer<GatewayException> failed) {
-        LocalUsage usage = LocalUsage.of(call, report);
+            UsageReport report,
+            Outcome outcome,
+            long deliveredCharacters,
+            Consumer<Receipt> released,
+            Consumer<GatewayException> failed) {
+        LocalUsage usage = LocalUsage.of(call, report, deliveredCharacters);
         countThenSettle(() -> usage.partial(outcome), outcome, released, failed);
     }
 
@@ -135,7 +159,9 @@ final class Bill {
 
     private void post(UsageEvent event, Consumer<Receipt> released, Consumer<GatewayException> failed) {
         call.relay.meters.count(
-                event.outcome(), TimeUnit.MICROSECONDS.toNanos(event.timing().total()));
+                event.outcome(),
+                event.charge(),
+                TimeUnit.MICROSECONDS.toNanos(event.timing().total()));
         call.relay.settlements.post(event, hold).whenComplete((balance, failure) -> call.request
                 .ioThread()
                 .execute(() -> {
@@ -170,6 +196,10 @@ final class Bill {
             charge = charge.cappedAt(hold.amount());
         }
         Outcome rule = outcome;
+        if (usage.free()) {
+            charge = charge.cappedAt(0);
+            rule = outcome == Outcome.B3 ? Outcome.B2 : outcome;
+        }
         if (outcome == Outcome.B1 && usage.local()) {
             rule = Outcome.B10;
             LOG.log(Level.WARNING, "No usage was reported for {0}: its charge is an estimate", call.request.id());
@@ -190,7 +220,7 @@ final class Bill {
                 usage.estimated(),
                 call.chat.stream(),
                 status,
-                null,
+                policy,
                 new Labels(
                         call.request.format().name(),
                         call.request.clientIp(),

@@ -25,10 +25,15 @@ final class LocalUsage {
         this.output = output;
     }
 
-    /** On the thread that the answer comes in on: what is delivered later does not count. */
-    static LocalUsage of(Call call, UsageReport report) {
-        String excerpt = report.delivered().excerpt();
-        long characters = report.delivered().characters();
+    /**
+     * On the thread that the answer comes in on: what is delivered later does not count.
+     *
+     * @param most characters that count as delivered
+     */
+    static LocalUsage of(Call call, UsageReport report, long most) {
+        long characters = Math.min(most, report.delivered().characters());
+        String came = report.delivered().excerpt();
+        String excerpt = came.length() > characters ? came.substring(0, (int) characters) : came;
         Model model = call.route.model();
         return new LocalUsage(
                 report, () -> input(call, model), () -> call.relay.tokens.count(excerpt, characters, model));
@@ -41,19 +46,17 @@ final class LocalUsage {
 
     /**
      * Of an answer that did not end well: input and cache as reported, output as delivered, or as reported where that is
-     * less.
+     * less. Without output nothing is charged, unless it was the caller that left.
      */
     ChargedUsage partial(Outcome outcome) {
         long delivered = outcome == Outcome.B5 ? 0 : output.getAsLong();
         TokenCounts reported = report.tokens();
         if (reported == null) {
-            return delivered == 0 && outcome == Outcome.B3
-                    ? new ChargedUsage(TokenCounts.NONE, true, false)
-                    : local(delivered);
+            return delivered == 0 && outcome == Outcome.B3 ? ChargedUsage.NOTHING : local(delivered);
         }
         long charged = report.outputReported() ? Math.min(reported.output(), delivered) : delivered;
         return charged == 0 && outcome == Outcome.B3
-                ? ChargedUsage.NOTHING
+                ? ChargedUsage.free(reported)
                 : new ChargedUsage(reported.withOutput(charged), !report.outputReported(), false);
     }
 

@@ -1,9 +1,11 @@
 package io.tallyport.relay;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.pause.NoPauseDetector;
 import io.tallyport.limit.Limits;
+import io.tallyport.usage.Charge;
 import io.tallyport.usage.Outcome;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,8 +13,12 @@ import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Metrics of calls: {@code tallyport_calls} by outcome, and the calls under way. */
+/**
+ * Metrics of calls: {@code tallyport_calls} by outcome, {@code tallyport_calls_below_cost_total} of those that brought less
+ * than they cost us, and the calls under way.
+ */
 @ApplicationScoped
 public class Meters {
 
@@ -22,6 +28,7 @@ public class Meters {
     @Inject
     private Limits limits;
 
+    private @Nullable Counter belowCost;
     private final Map<Outcome, Timer> calls = new EnumMap<>(Outcome.class);
 
     @PostConstruct
@@ -35,10 +42,15 @@ public class Meters {
                             .pauseDetector(new NoPauseDetector())
                             .register(registry));
         }
+        belowCost = registry.counter("tallyport.calls.below.cost");
         registry.gauge("tallyport.calls.under.way", limits, Limits::underWay);
     }
 
-    void count(Outcome outcome, long nanos) {
+    void count(Outcome outcome, Charge charge, long nanos) {
+        Counter counter = belowCost;
+        if (charge.marginNano() < 0 && counter != null) {
+            counter.increment();
+        }
         Timer timer = calls.get(outcome);
         if (timer != null) {
             timer.record(nanos, TimeUnit.NANOSECONDS);

@@ -9,6 +9,7 @@ import io.tallyport.ledger.Approval;
 import io.tallyport.limit.IpExemptions;
 import io.tallyport.lot.CreditLedger;
 import io.tallyport.tier.Contracts;
+import io.tallyport.upstream.Disconnect;
 import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.upstream.UpstreamAccounts;
 import jakarta.annotation.PostConstruct;
@@ -17,6 +18,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -118,6 +120,7 @@ public class Setup {
                 account.providers(),
                 account.simulator(),
                 account.noStreamOptions(),
-                account.responses());
+                account.responses(),
+                Objects.requireNonNullElse(account.onDisconnect(), Disconnect.DRAIN));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tallyport.key.KeyRestrictions;
 import io.tallyport.key.KeyRestrictions.OnExhaustion;
 import io.tallyport.tier.ContractTerms;
+import io.tallyport.upstream.Disconnect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -107,7 +108,8 @@ record SetupFile(
             Set<String> providers,
             boolean simulator,
             boolean noStreamOptions,
-            boolean responses) {}
+            boolean responses,
+            @Nullable Disconnect onDisconnect) {}
 
     static SetupFile read(Path file) {
         try {

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param simulator whether headers {@code x-sim-*} may be forwarded to it
  * @param noStreamOptions whether it refuses {@code stream_options}
  * @param responses whether it serves {@code /responses} itself
+ * @param disconnect what its provider does when a caller leaves
  */
 public record UpstreamAccount(
         long id,
@@ -23,4 +24,5 @@ public record UpstreamAccount(
         Set<String> providers,
         boolean simulator,
         boolean noStreamOptions,
-        boolean responses) {}
+        boolean responses,
+        Disconnect disconnect) {}

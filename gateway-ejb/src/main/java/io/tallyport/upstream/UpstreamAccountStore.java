@@ -12,11 +12,12 @@ import java.util.Set;
 class UpstreamAccountStore {
     private static final String UPSERT = """
             INSERT INTO upstream_account (name, protocol, base_url, credential, providers, simulator, no_stream_options,
-                responses)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                responses, on_disconnect)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (name) DO UPDATE SET protocol = excluded.protocol, base_url = excluded.base_url,
                 credential = excluded.credential, providers = excluded.providers, simulator = excluded.simulator,
-                no_stream_options = excluded.no_stream_options, responses = excluded.responses, enabled = true
+                no_stream_options = excluded.no_stream_options, responses = excluded.responses,
+                on_disconnect = excluded.on_disconnect, enabled = true
             """;
 
     @Inject
@@ -34,7 +35,8 @@ class UpstreamAccountStore {
                         Set.of((String[]) row.getArray("providers").getArray()),
                         row.getBoolean("simulator"),
                         row.getBoolean("no_stream_options"),
-                        row.getBoolean("responses")));
+                        row.getBoolean("responses"),
+                        Disconnect.of(row.getString("on_disconnect"))));
     }
 
     void save(UpstreamAccount account) {
@@ -47,7 +49,8 @@ class UpstreamAccountStore {
                 new Database.ArrayOf("text", account.providers().toArray()),
                 account.simulator(),
                 account.noStreamOptions(),
-                account.responses());
+                account.responses(),
+                account.disconnect().text());
     }
 
     void disableAllBut(Set<String> names) {

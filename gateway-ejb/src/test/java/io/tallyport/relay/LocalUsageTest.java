@@ -38,9 +38,9 @@ class LocalUsageTest {
     }
 
     @Test
-    void anUpstreamThatBreaksBeforeTheFirstTokenCostsNothing() {
-        assertThat(usage(REPORTED, false, 0).partial(Outcome.B3).tokens()).isEqualTo(TokenCounts.NONE);
-        assertThat(usage(null, false, 0).partial(Outcome.B3).tokens()).isEqualTo(TokenCounts.NONE);
+    void anUpstreamThatBreaksBeforeTheFirstTokenIsFreeForTheCustomerWhateverItCostsUs() {
+        assertThat(usage(REPORTED, false, 0).partial(Outcome.B3)).isEqualTo(ChargedUsage.free(REPORTED));
+        assertThat(usage(null, false, 0).partial(Outcome.B3)).isEqualTo(ChargedUsage.NOTHING);
     }
 
     @Test

@@ -175,6 +175,15 @@ class GeminiAnswerReaderTest {
                 .containsExactly(new Started(null, use(0, 5, 0, 0)));
     }
 
+    @Test
+    void soundIsToldByModalityAndCachedSoundIsRead() {
+        assertThat(stream(
+                        "{'usageMetadata':{'promptTokenCount':100,'cachedContentTokenCount':30,'candidatesTokenCount':1,"
+                                + "'promptTokensDetails':[{'modality':'TEXT','tokenCount':20},{'modality':'AUDIO','tokenCount':80}],"
+                                + "'cacheTokensDetails':[7,{'modality':'AUDIO','tokenCount':30}]}}"))
+                .containsExactly(new Started(null, new TokenUse(new TokenCounts(20, 0, 0, 30, 50, 1), 0)));
+    }
+
     private static TokenUse use(long input, long read, long output, long reasoning) {
         return new TokenUse(new TokenCounts(input, 0, 0, read, output), reasoning);
     }

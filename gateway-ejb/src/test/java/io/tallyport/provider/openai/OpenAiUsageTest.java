@@ -40,8 +40,20 @@ class OpenAiUsageTest {
     }
 
     @Test
+    void soundIsTakenOutOfTheUncachedPrompt() throws IOException {
+        assertThat(read("{'prompt_tokens':100,'completion_tokens':1,'prompt_tokens_details':"
+                                + "{'audio_tokens':70,'cached_tokens':20}}")
+                        .tokens())
+                .isEqualTo(new TokenCounts(10, 0, 0, 20, 70, 1));
+        assertThat(read("{'prompt_tokens':100,'completion_tokens':1,'prompt_tokens_details':"
+                                + "{'cached_tokens':60,'audio_tokens':70}}")
+                        .tokens())
+                .isEqualTo(new TokenCounts(0, 0, 0, 60, 40, 1));
+    }
+
+    @Test
     void whatIsWrittenReadsTheSame() throws IOException {
-        TokenUse use = new TokenUse(new TokenCounts(1, 20, 300, 4_000, 50_000), 600);
+        TokenUse use = new TokenUse(new TokenCounts(1, 20, 300, 4_000, 6, 50_000), 600);
         assertThat(read(written(use))).isEqualTo(use);
     }
 

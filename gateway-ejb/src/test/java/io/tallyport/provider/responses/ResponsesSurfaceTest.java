@@ -25,6 +25,13 @@ class ResponsesSurfaceTest {
     }
 
     @Test
+    void soundIsAClassOfItsOwn() {
+        byte[] body = bytes("{\"usage\":{\"input_tokens\":50,\"input_tokens_details\":{\"audio_tokens\":30},"
+                + "\"output_tokens\":7}}");
+        assertThat(surface.readPlain(body).orElseThrow().tokens()).isEqualTo(new TokenCounts(20, 0, 0, 0, 30, 7));
+    }
+
+    @Test
     void aPlainAnswerWithoutUsageIsCountedByItsOutput() {
         byte[] body = bytes("{\"output\":[{\"content\":[{\"text\":\"12345678\"}]}],\"usage\":null}");
         assertThat(surface.readPlain(body).orElseThrow().tokens()).isNull();

@@ -96,6 +96,14 @@ public class CallPage {
         return entries.stream().anyMatch(entry -> Words.consumed(entry) < 0);
     }
 
+    /** Whether the rule that it ended under lets the customer pay nothing for what was used. */
+    public boolean isFree() {
+        return call != null
+                && call.event().charge().debitNano() == 0
+                && calculation != null
+                && calculation.debitNano() > 0;
+    }
+
     public boolean isRecomputed() {
         return calculation != null
                 && call != null

@@ -5,10 +5,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** What a page answers if what it is about does not exist. */
-final class Missing {
+public final class Missing {
     private Missing() {}
 
-    static void answer404() throws IOException {
+    public static void answer404() throws IOException {
         FacesContext faces = FacesContext.getCurrentInstance();
         faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "");
         faces.responseComplete();

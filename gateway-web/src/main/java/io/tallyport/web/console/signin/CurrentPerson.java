@@ -37,6 +37,10 @@ public class CurrentPerson {
         return person == null ? "" : person.getName();
     }
 
+    public boolean isOperator() {
+        return request.isUserInRole("operator");
+    }
+
     public void signOut() throws IOException, ServletException {
         ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
         request.logout();

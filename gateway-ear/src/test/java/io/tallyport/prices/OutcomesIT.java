@@ -1,0 +1,269 @@
+package io.tallyport.prices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallyport.bed.Bed;
+import io.tallyport.bed.BooksCheck;
+import io.tallyport.bed.Customer;
+import io.tallyport.bed.PriceBook;
+import io.tallyport.bed.UsageRow;
+import io.tallyport.bed.http.Ask;
+import io.tallyport.bed.http.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * L19: the charging rules B1 to B15 of money.md in every dialect, with usage missing, doubled and growing; each bill line
+ * is computed again by the database alone. B5's counts are LocalUsageTest's, B13 is CountTokensIT's, B14 comes with
+ * batches.
+ */
+@ExtendWith(BooksCheck.class)
+class OutcomesIT {
+    private static final long FULL = 10_000_000_000L;
+
+    private final Bed bed = Bed.shared();
+    private final Customer customer = bed.customer();
+
+    /** A provider's format, its streams as recordings, and the surface that a call of it comes by. */
+    private enum Dialect {
+        CHAT("gpt-4o-mini") {
+            @Override
+            String stream(List<Integer> outputs) {
+                return data("{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hello there\"}}]}")
+                        + data("{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}")
+                        + outputs.stream()
+                                .map(output -> data("{\"choices\":[],\"usage\":{\"prompt_tokens\":" + (2_000 + output)
+                                        + ",\"completion_tokens\":" + output
+                                        + ",\"prompt_tokens_details\":{\"cached_tokens\":1024,\"audio_tokens\":0}}}"))
+                                .collect(Collectors.joining())
+                        + data("[DONE]");
+            }
+        },
+        DEEPSEEK("deepseek-chat") {
+            @Override
+            String stream(List<Integer> outputs) {
+                return data("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello there\"}}]}")
+                        + data("{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}")
+                        + outputs.stream()
+                                .map(output -> data("{\"choices\":[],\"usage\":{\"prompt_tokens\":" + (2_000 + output)
+                                        + ",\"completion_tokens\":" + output
+                                        + ",\"prompt_cache_hit_tokens\":1024,\"prompt_cache_miss_tokens\":"
+                                        + (976 + output) + "}}"))
+                                .collect(Collectors.joining())
+                        + data("[DONE]");
+            }
+        },
+        MESSAGES("claude-sonnet-4-5") {
+            @Override
+            String stream(List<Integer> outputs) {
+                String start = outputs.isEmpty() ? "" : ",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}";
+                return event(
+                                "message_start",
+                                "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\","
+                                        + "\"model\":\"m\",\"content\":[]" + start + "}}")
+                        + event(
+                                "content_block_start",
+                                "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}")
+                        + event(
+                                "content_block_delta",
+                                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Hello there\"}}")
+                        + event("content_block_stop", "{\"type\":\"content_block_stop\",\"index\":0}")
+                        + outputs.stream()
+                                .map(output -> event(
+                                        "message_delta",
+                                        "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"input_tokens\":"
+                                                + (976 + output)
+                                                + ",\"cache_read_input_tokens\":1024,\"output_tokens\":" + output
+                                                + "}}"))
+                                .collect(Collectors.joining())
+                        + event("message_stop", "{\"type\":\"message_stop\"}");
+            }
+        },
+        RESPONSES("gpt-4o-mini") {
+            @Override
+            String stream(List<Integer> outputs) {
+                return event(
+                                "response.output_text.delta",
+                                "{\"type\":\"response.output_text.delta\",\"delta\":\"Hello there\"}")
+                        + event("response.completed", "{\"type\":\"response.completed\",\"response\":{\"id\":\"r\""
+                                + outputs.stream()
+                                        .skip(Math.max(0, outputs.size() - 1))
+                                        .map(output -> ",\"usage\":{\"input_tokens\":" + (2_000 + output)
+                                                + ",\"output_tokens\":" + output
+                                                + ",\"input_tokens_details\":{\"cached_tokens\":1024}}")
+                                        .collect(Collectors.joining())
+                                + "}}");
+            }
+        },
+        GEMINI("gemini-2.5-flash") {
+            @Override
+            String stream(List<Integer> outputs) {
+                return chunk("\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"Hello there\"}]}}]")
+                        + outputs.stream()
+                                .map(output -> chunk("\"usageMetadata\":{\"promptTokenCount\":" + (2_000 + output)
+                                        + ",\"cachedContentTokenCount\":1024,\"candidatesTokenCount\":" + (output - 1)
+                                        + ",\"thoughtsTokenCount\":1}"))
+                                .collect(Collectors.joining())
+                        + chunk("\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[]},\"finishReason\":\"STOP\"}]"
+                                + outputs.stream()
+                                        .skip(Math.max(0, outputs.size() - 1))
+                                        .map(output -> ",\"usageMetadata\":{\"promptTokenCount\":" + (2_000 + output)
+                                                + ",\"cachedContentTokenCount\":1024,\"candidatesTokenCount\":"
+                                                + (output - 1) + ",\"thoughtsTokenCount\":1}")
+                                        .collect(Collectors.joining()));
+            }
+        };
+
+        private final String model;
+
+        Dialect(String model) {
+            this.model = model;
+        }
+
+        /** Says two words and reports these output counts, one after the other, each with as many more input tokens. */
+        abstract String stream(List<Integer> outputs);
+
+        Ask ask(Bed bed, Customer customer) {
+            String fields = "{\"stream\":true,\"model\":\"" + model + "\",";
+            String messages = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+            return switch (this) {
+                case MESSAGES -> bed.messages(customer, fields + "\"max_tokens\":5000," + messages);
+                case RESPONSES ->
+                    bed.post("/v1/responses")
+                            .bearer(customer.key())
+                            .json(fields + "\"max_output_tokens\":5000,\"input\":\"hi\"}");
+                default -> bed.chat(customer, fields + "\"max_tokens\":5000," + messages);
+            };
+        }
+
+        private static String data(String json) {
+            return "data: " + json + "\n\n";
+        }
+
+        private static String event(String name, String json) {
+            return "event: " + name + "\ndata: " + json + "\n\n";
+        }
+
+        private static String chunk(String fields) {
+            return "data: {" + fields + "}\r\n\r\n";
+        }
+    }
+
+    @AfterEach
+    void everyBillLineIsComputedAgainFromWhatIsStored() {
+        assertThat(bed.books().list(
+                        "SELECT request_id || ': ' || debit_nano || ' or ' || debit_again FROM rated_again"
+                                + " WHERE wallet_id = ? AND NOT agrees",
+                        row -> row.getString(1),
+                        customer.walletId()))
+                .isEmpty();
+    }
+
+    static Stream<Arguments> reports() {
+        return Stream.of(Dialect.values())
+                .flatMap(dialect -> Stream.of(List.of(40), List.of(40, 40), List.of(10, 25, 40))
+                        .map(outputs -> Arguments.of(dialect, outputs)));
+    }
+
+    @ParameterizedTest(name = "{0} reporting {1}")
+    @MethodSource("reports")
+    void usageThatComesOnceTwiceOrGrowsIsChargedByItsLastValue(Dialect dialect, List<Integer> outputs) {
+        UsageRow row = replay(dialect, outputs);
+
+        assertThat(row.outcome()).isEqualTo("B1");
+        assertThat(row.estimated()).isFalse();
+        assertThat(List.of(row.input(), row.read(), row.output())).containsExactly(1_016L, 1_024L, 40L);
+        assertThat(row.debit()).isEqualTo(PriceBook.of(bed.books(), row.model()).debit(row));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void usageThatIsMissingIsCountedHereAndFlagged(Dialect dialect) {
+        UsageRow row = replay(dialect, List.of());
+
+        assertThat(row.outcome()).isEqualTo("B10");
+        assertThat(row.estimated()).isTrue();
+        assertThat(row.output()).isBetween(1L, 5L);
+        assertThat(row.debit()).isPositive().isLessThanOrEqualTo(hold(row));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatFailsWithoutOutputIsAFreeLineWithItsReason(Dialect dialect) {
+        assertFree(dialect.ask(bed, customer).fault("status=500").send(), "B2");
+        assertFree(dialect.ask(bed, customer).fault("refuse").send(), "B2");
+        assertFree(dialect.ask(bed, customer).fault("status=400").send(), "B7");
+        assertThat(bed.books().balance(customer)).isEqualTo(FULL);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatBreaksInMidStreamIsChargedAsDelivered(Dialect dialect) {
+        Reply reply = dialect.ask(bed, customer)
+                .output("tokens=60")
+                .fault("after=20;cut")
+                .send();
+
+        UsageRow row = bed.books().awaitUsage(reply.callId());
+        assertThat(row.outcome()).isEqualTo("B3");
+        assertThat(row.output()).isBetween(1L, 40L);
+        assertThat(row.debit()).isPositive();
+    }
+
+    @Test
+    void aMessageStreamThatBreaksAfterItsCacheWriteIsFreeAndItsCostIsOurs() {
+        Reply reply = Dialect.MESSAGES.ask(bed, customer).fault("after=1;cut").send();
+
+        UsageRow row = bed.books().awaitUsage(reply.callId());
+        assertThat(row.outcome()).isEqualTo("B2");
+        assertThat(row.debit()).isZero();
+        assertThat(row.input()).isPositive();
+        assertThat(bed.books().number("SELECT cost_nano FROM usage_event WHERE request_id = ?", row.requestId()))
+                .isPositive();
+    }
+
+    @Test
+    void aSuccessOfNothingIsFree() {
+        bed.simulated()
+                .record("empty-success", 200, "application/json", ("{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
+                                + "\"content\":\"\"},\"finish_reason\":null}],\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0}}")
+                        .getBytes(StandardCharsets.UTF_8));
+        Reply reply = bed.chat(
+                        customer,
+                        "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+                .replay("empty-success")
+                .send();
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertFree(reply, "B11");
+    }
+
+    private UsageRow replay(Dialect dialect, List<Integer> outputs) {
+        String name = "outcomes-" + dialect + "-" + outputs.hashCode();
+        bed.simulated()
+                .record(name, 200, "text/event-stream", dialect.stream(outputs).getBytes(StandardCharsets.UTF_8));
+        Reply reply = dialect.ask(bed, customer).replay(name).send();
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        return bed.books().awaitUsage(reply.callId());
+    }
+
+    private long hold(UsageRow row) {
+        return bed.books().number("SELECT hold_nano FROM usage_event WHERE request_id = ?", row.requestId());
+    }
+
+    private void assertFree(Reply reply, String rule) {
+        UsageRow row = bed.books().awaitUsage(reply.callId());
+        assertThat(row.outcome()).as(reply.text()).isEqualTo(rule);
+        assertThat(row.debit()).isZero();
+        assertThat(bed.books().entries(row.requestId())).isEmpty();
+    }
+}
