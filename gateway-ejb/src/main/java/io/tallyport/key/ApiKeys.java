@@ -52,8 +52,7 @@ public class ApiKeys {
     }
 
     @Transactional
-    public NewKey create(
-            long organisationId, KeyKind kind, String name, KeyRestrictions restrictions, String actor) {
+    public NewKey create(long organisationId, KeyKind kind, String name, KeyRestrictions restrictions, String actor) {
         KeyText key = KeyText.random(kind);
         store.insert(key, organisationId, name, digest.mac(key), digest.bcrypt(key), actor, restrictions);
         return new NewKey(key.publicId(), key.whole());

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param walletId equal to the organisation's id
  */
 public record Caller(
-        String keyId, KeyKind kind, long walletId, KeyState key, @Nullable Suspension suspension) {
+        String keyId,
+        KeyKind kind,
+        long walletId,
+        KeyState key,
+        @Nullable Suspension suspension) {
 
     /**
      * A key as a node remembers it.

@@ -4,6 +4,7 @@ import io.tallyport.database.Retries;
 import io.tallyport.ledger.Approval;
 import io.tallyport.ledger.Decision;
 import io.tallyport.revenue.RollUp;
+import io.tallyport.tier.Tiers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -34,6 +35,9 @@ public class CreditLedger {
 
     @Inject
     private RollUp rollUp;
+
+    @Inject
+    private Tiers tiers;
 
     /** Issues credits for a verified payment, with their bonus; an open debt is paid first (P1 or P13, P2). */
     public Decision topUp(TopUp topUp, String key) {
@@ -72,9 +76,11 @@ public class CreditLedger {
         return Retries.run(() -> refunds.failed(refundId, key));
     }
 
-    /** Gives a call's debit back to the lots it came from (P9), once. */
+    /** Gives a call's debit back to the lots it came from (P9), once; it counts towards no tier any more. */
     public Decision giveBack(UUID requestId, String key, String actor, String reason) {
-        return Retries.run(() -> serviceRefunds.giveBack(requestId, key, actor, reason));
+        Decision decision = Retries.run(() -> serviceRefunds.giveBack(requestId, key, actor, reason));
+        serviceRefunds.walletOf(requestId).ifPresent(tiers::changed);
+        return decision;
     }
 
     /** Moves paid credits to another wallet of the same legal customer, with their share of what was paid (P18). */

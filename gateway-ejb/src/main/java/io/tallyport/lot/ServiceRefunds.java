@@ -35,6 +35,10 @@ public class ServiceRefunds {
     @Inject
     private DebitStore debits;
 
+    public Optional<Long> walletOf(UUID requestId) {
+        return debits.walletOf(requestId);
+    }
+
     public Decision giveBack(UUID requestId, String key, String actor, String reason) {
         Request request = Request.of(key, "give back", requestId, actor, reason);
         Optional<Long> walletId = debits.walletOf(requestId);

@@ -1,14 +1,13 @@
 package io.tallyport.margin;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tallyport.timing.Intervals;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The metric {@code tallyport_margin_negative}: open models that cost more than they bring at some tier. */
@@ -16,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 @Startup
 @DependsOn("CatalogRefresh")
 public class MarginMeters {
-    private static final Logger LOG = System.getLogger(MarginMeters.class.getName());
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     @Inject
     private MeterRegistry registry;
@@ -24,19 +23,14 @@ public class MarginMeters {
     @Inject
     private Margins margins;
 
+    @Inject
+    private Intervals intervals;
+
     private final AtomicLong negative = new AtomicLong();
 
     @PostConstruct
-    void register() {
+    void start() {
         registry.gauge("tallyport.margin.negative", negative);
-    }
-
-    @Schedule(hour = "*", minute = "*", second = "40", persistent = false)
-    void measure() {
-        try {
-            negative.set(margins.openBelowCost());
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Margins could not be computed", e);
-        }
+        intervals.every(PAUSE, "compute margins", () -> negative.set(margins.openBelowCost()));
     }
 }

@@ -61,7 +61,17 @@ public record ChatRequest(
     /** The same request asking for other cache writes. */
     public ChatRequest withCaching(Caching other) {
         return new ChatRequest(
-                model, modelAt, stream, maxOutputTokens, choices, other, audio, unseen, usageSplice, session, bodyBytes);
+                model,
+                modelAt,
+                stream,
+                maxOutputTokens,
+                choices,
+                other,
+                audio,
+                unseen,
+                usageSplice,
+                session,
+                bodyBytes);
     }
 
     /** Whether a stream's usage is for the caller, who asked for it; meaningful for streams of chat completions only. */

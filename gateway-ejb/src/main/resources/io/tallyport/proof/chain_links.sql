@@ -31,9 +31,9 @@ SELECT e.seq, extract(epoch FROM clock_timestamp() - t.created_at)::bigint AS ag
     coalesce(CASE w.paid_account WHEN e.credit_account THEN e.amount WHEN e.debit_account THEN -e.amount END, 0) AS paid,
     coalesce(CASE w.bonus_account WHEN e.credit_account THEN e.amount WHEN e.debit_account THEN -e.amount END, 0) AS bonus,
     coalesce(CASE w.debt_account WHEN e.debit_account THEN e.amount WHEN e.credit_account THEN -e.amount END, 0) AS debt,
-    CASE WHEN t.kind NOT IN ('P4', 'P5', 'P7', 'P9') THEN 0
-        WHEN e.debit_account IN (w.paid_account, w.bonus_account, w.debt_account) THEN e.amount
-        WHEN e.credit_account IN (w.paid_account, w.bonus_account, w.debt_account) THEN -e.amount
+    CASE WHEN t.kind IN ('P4', 'P5', 'P7', 'P9')
+        THEN e.amount * ((e.debit_account IN (w.paid_account, w.bonus_account, w.debt_account))::integer
+            - (e.credit_account IN (w.paid_account, w.bonus_account, w.debt_account))::integer)
         ELSE 0 END AS spent
 FROM wallet_entry e
 LEFT JOIN wallet w ON w.id = e.of_wallet

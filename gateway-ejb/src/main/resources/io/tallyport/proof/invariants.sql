@@ -156,8 +156,8 @@ SELECT s.wallet_id,
 FROM scope s JOIN wallet w ON w.id = s.wallet_id
 CROSS JOIN LATERAL (SELECT coalesce(sum(debit_nano), 0) AS total FROM spend_bucket WHERE wallet_id = s.wallet_id) b
 CROSS JOIN LATERAL (
-    SELECT coalesce(sum(CASE WHEN e.debit_account IN (w.paid_account, w.bonus_account, w.debt_account) THEN e.amount
-        WHEN e.credit_account IN (w.paid_account, w.bonus_account, w.debt_account) THEN -e.amount END), 0) AS spent
+    SELECT coalesce(sum(e.amount * ((e.debit_account IN (w.paid_account, w.bonus_account, w.debt_account))::integer
+        - (e.credit_account IN (w.paid_account, w.bonus_account, w.debt_account))::integer)), 0) AS spent
     FROM wallet_entry e JOIN ledger_tx t ON t.id = e.tx_id AND t.kind IN ('P4', 'P5', 'P7', 'P9')
     WHERE e.of_wallet = s.wallet_id AND e.seq > s.seq) e
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyport.catalog.Prices;
 import java.math.BigInteger;
+import java.util.Objects;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.jspecify.annotations.Nullable;
 
 /** The break-even rate is the least at which caching costs no more; the seed is printed by jqwik. */
 class BreakEvenProperties {
@@ -46,7 +46,7 @@ class BreakEvenProperties {
             @ForAll @IntRange(min = 1, max = 1_000_000_000) int premium) {
         long read = Math.min(input - 1L, (long) input * readPerMille / 1_000);
         Prices prices = new Prices(1, input, input, read, (long) input + premium, null, null);
-        @Nullable Long rate = BreakEven.hitRatePpm(prices, CacheChoice.FIVE_MINUTES);
+        long rate = Objects.requireNonNull(BreakEven.hitRatePpm(prices, CacheChoice.FIVE_MINUTES));
 
         assertThat(rate).isBetween(1L, (long) ONE_PPM);
         assertThat(cost(prices, rate)).isLessThanOrEqualTo(plain(prices));

@@ -5,8 +5,8 @@ import io.tallyport.account.Organisations;
 import io.tallyport.error.GatewayException;
 import io.tallyport.key.ApiKey;
 import io.tallyport.key.ApiKeys;
-import io.tallyport.key.KeyRestrictions.OnExhaustion;
 import io.tallyport.key.KeyKind;
+import io.tallyport.key.KeyRestrictions.OnExhaustion;
 import io.tallyport.ledger.Balance;
 import io.tallyport.ledger.Ledger;
 import io.tallyport.tier.Standing;
@@ -82,7 +82,8 @@ public class OrganisationPage implements Serializable {
             return;
         }
         try {
-            String secret = keys.create(of.id(), newKeyKind, newKeyName.strip(), newKeyLimits.restrictions(), me.getEmail())
+            String secret = keys.create(
+                            of.id(), newKeyKind, newKeyName.strip(), newKeyLimits.restrictions(), me.getEmail())
                     .secret();
             FacesContext.getCurrentInstance()
                     .getExternalContext()
