@@ -172,7 +172,7 @@ public class Credit {
 
     /** Whoever came during a draw asks for the next one; whoever got nothing from it asks again until patience ends. */
     private void afterDraw(NodeCredit credit, boolean gave) {
-        if (gave) {
+        if (gave || credit.hasNewWaiters()) {
             drawIfDue(credit);
             return;
         }

@@ -44,7 +44,19 @@ final class NodeCredit {
         this.usableNanos = leaseLife.toNanos() / 2;
     }
 
-    private record Waiter(long amount, CompletableFuture<Answer> answer, long deadlineNanos) {}
+    /** A call that waits; guarded by this fund's lock. */
+    private static final class Waiter {
+        final long amount;
+        final CompletableFuture<Answer> answer = new CompletableFuture<>();
+        final long deadlineNanos;
+        /** Whether a draw was asked for it: what others' draws did not bring says nothing of its own. */
+        boolean asked;
+
+        Waiter(long amount, long deadlineNanos) {
+            this.amount = amount;
+            this.deadlineNanos = deadlineNanos;
+        }
+    }
 
     /**
      * A part of a lease, or all that is left of it, on its way back.
@@ -68,7 +80,7 @@ final class NodeCredit {
         private final List<Runnable> deliveries = new ArrayList<>();
 
         private void add(Waiter waiter, Answer answer) {
-            deliveries.add(() -> waiter.answer().complete(answer));
+            deliveries.add(() -> waiter.answer.complete(answer));
         }
 
         void deliver() {
@@ -83,9 +95,9 @@ final class NodeCredit {
         if (waiters.isEmpty() && current != null && isUsable(current) && current.free() >= amount) {
             return CompletableFuture.completedStage(reserve(current, amount));
         }
-        Waiter waiter = new Waiter(amount, new CompletableFuture<>(), lastUseNanos + PATIENCE_NANOS);
+        Waiter waiter = new Waiter(amount, lastUseNanos + PATIENCE_NANOS);
         waiters.add(waiter);
-        return waiter.answer();
+        return waiter.answer;
     }
 
     /** Whether a draw is due now; if so the caller must draw and answer with {@link #drawn} or {@link #drawFailed}. */
@@ -101,8 +113,9 @@ final class NodeCredit {
             return Optional.empty();
         }
         drawing = true;
-        return Optional.of(
-                new Need(current, free, waiters.stream().map(Waiter::amount).toList(), recent));
+        waiters.forEach(waiter -> waiter.asked = true);
+        return Optional.of(new Need(
+                current, free, waiters.stream().map(waiter -> waiter.amount).toList(), recent));
     }
 
     /**
@@ -135,7 +148,7 @@ final class NodeCredit {
     synchronized Answers drawFailed(Throwable cause) {
         drawing = false;
         Answers answers = new Answers();
-        waiters.forEach(waiter -> answers.deliveries.add(() -> waiter.answer().completeExceptionally(cause)));
+        waiters.forEach(waiter -> answers.deliveries.add(() -> waiter.answer.completeExceptionally(cause)));
         waiters.clear();
         return answers;
     }
@@ -172,6 +185,11 @@ final class NodeCredit {
 
     synchronized boolean hasWaiters() {
         return !waiters.isEmpty();
+    }
+
+    /** Whether somebody came after the last draw had begun. */
+    synchronized boolean hasNewWaiters() {
+        return waiters.stream().anyMatch(waiter -> !waiter.asked);
     }
 
     /** Whether the caller must come back with {@link #refuseOverdue}: somebody waits, and nobody else will. */
@@ -254,22 +272,22 @@ final class NodeCredit {
         }
         for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
             Waiter waiter = each.next();
-            if (current.free() >= waiter.amount()) {
+            if (current.free() >= waiter.amount) {
                 each.remove();
-                answers.add(waiter, reserve(current, waiter.amount()));
+                answers.add(waiter, reserve(current, waiter.amount));
             }
         }
     }
 
-    /** @param patiently only those who have waited long enough */
+    /** @param patiently only those who have waited long enough, and not all that the last draw was for */
     private void refuse(Answers answers, boolean patiently) {
         long now = System.nanoTime();
         long available = Math.max(0, lastAvailable) + (lease == null ? 0 : Math.max(0, lease.free()));
         for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
             Waiter waiter = each.next();
-            if (!patiently || now - waiter.deadlineNanos() >= 0) {
+            if (!patiently && waiter.asked || now - waiter.deadlineNanos >= 0) {
                 each.remove();
-                answers.add(waiter, new Short(available, waiter.amount()));
+                answers.add(waiter, new Short(available, waiter.amount));
             }
         }
     }

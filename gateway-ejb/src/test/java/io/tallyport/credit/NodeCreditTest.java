@@ -61,6 +61,19 @@ class NodeCreditTest {
     }
 
     @Test
+    void aDrawThatBroughtNothingRefusesNobodyWhoCameAfterItHadBegun() {
+        CompletableFuture<Answer> first = hold(100);
+        Need need = credit.startDraw().orElseThrow();
+        CompletableFuture<Answer> second = hold(40);
+        credit.drawn(need, null, 0, 40, false).deliver();
+        assertThat(first.join()).isEqualTo(new Short(40, 100));
+        assertThat(second).isNotDone();
+        assertThat(credit.hasNewWaiters()).isTrue();
+        drawn(credit.startDraw().orElseThrow(), 40);
+        assertThat(second.join()).isInstanceOf(Share.class);
+    }
+
+    @Test
     void aShortageWaitsWhileOtherNodesAreAskedAndIsRefusedWhenPatienceEnds() throws Exception {
         CompletableFuture<Answer> hold = hold(100);
         nothingDrawn(40, true);
