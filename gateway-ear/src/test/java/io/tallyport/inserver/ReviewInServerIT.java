@@ -12,7 +12,7 @@ import io.tallyport.credit.HoldAnswer;
 import io.tallyport.database.Database;
 import io.tallyport.error.GatewayException;
 import io.tallyport.ledger.Approval;
-import io.tallyport.ledger.Ledger;
+import io.tallyport.lot.CreditLedger;
 import io.tallyport.proof.Breach;
 import io.tallyport.proof.ChainedEntries;
 import io.tallyport.proof.ChainedEntries.ChainedEntry;
@@ -54,7 +54,7 @@ class ReviewInServerIT {
     private ChainedEntries chained;
 
     @Inject
-    private Ledger ledger;
+    private CreditLedger credits;
 
     @Inject
     private Organisations organisations;
@@ -136,7 +136,7 @@ class ReviewInServerIT {
     }
 
     private void grant() {
-        ledger.adjustUp(
+        credits.adjustUp(
                 wallet,
                 GRANT,
                 UUID.randomUUID().toString(),
