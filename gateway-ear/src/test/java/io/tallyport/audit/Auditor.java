@@ -70,7 +70,10 @@ final class Auditor {
         final long net;
         final long tax;
         final long breakage;
-        @Nullable UUID payout;
+
+        @Nullable
+        UUID payout;
+
         boolean failed;
 
         ModelRefund(
@@ -119,8 +122,9 @@ final class Auditor {
             case EXPIRE -> expire(operation);
             case MOVE -> move(operation);
             case ROLL_UP -> rollUp(operation);
-            case RETRY -> pick(commands, operation)
-                    .ifPresent(command -> assertThat(command.send().get()).isEqualTo(command.answer()));
+            case RETRY ->
+                pick(commands, operation)
+                        .ifPresent(command -> assertThat(command.send().get()).isEqualTo(command.answer()));
             case OTHER_CONTENT -> pick(commands, operation).ifPresent(this::sendOtherContent);
         }
         inspection.compare();
@@ -133,7 +137,8 @@ final class Auditor {
     private void topUp(Operation operation) {
         ModelWallet wallet = wallet(operation);
         long bonus = operation.percent() > 60 ? operation.amount() * (operation.percent() - 60) / 200 : 0;
-        @Nullable Instant expires =
+        @Nullable
+        Instant expires =
                 operation.percent() > 90 ? Instant.now().plus(1 + operation.which() % 50, ChronoUnit.DAYS) : null;
         long net = operation.amount() / (1 + operation.which() % 30);
         int ppm = TAX_PPM.get(operation.which() % TAX_PPM.size());
@@ -228,7 +233,8 @@ final class Auditor {
         restorePaidDebt(wallet, Math.max(0, call.owed - wallet.debt));
         call.parts.forEach(part -> part.lot().group.unuse(part.lot(), part.nano()));
         wallet.debt -= call.owed;
-        wallet.spend -= call.owed + call.parts.stream().mapToLong(ModelWallet.Part::nano).sum();
+        wallet.spend -= call.owed
+                + call.parts.stream().mapToLong(ModelWallet.Part::nano).sum();
         call.givenBack = true;
     }
 
@@ -236,7 +242,10 @@ final class Auditor {
         long missing = nano;
         for (long lotId : List.copyOf(wallet.debtPayments.descendingKeySet())) {
             long part = Math.min(missing, wallet.debtPayments.get(lotId));
-            ModelLot lot = wallet.lots.stream().filter(one -> one.id == lotId).findFirst().orElseThrow();
+            ModelLot lot = wallet.lots.stream()
+                    .filter(one -> one.id == lotId)
+                    .findFirst()
+                    .orElseThrow();
             if (part > 0) {
                 lot.group.unuse(lot, part);
                 wallet.debtPayments.merge(lotId, -part, Long::sum);
@@ -259,20 +268,23 @@ final class Auditor {
         long has = paid == null ? 0 : paid.remaining;
         long nano = Math.max(1, has * operation.percent() / 100);
         if (paid == null || nano > has) {
-            refused(Refusal.INSUFFICIENT_CREDITS, key -> ledger.credits.refund(group.id, nano, key, ACTOR, "asked for"));
+            refused(
+                    Refusal.INSUFFICIENT_CREDITS,
+                    key -> ledger.credits.refund(group.id, nano, key, ACTOR, "asked for"));
             return;
         }
         long excess = 0;
         if (bonus != null) {
-            long allowed =
-                    ModelGroup.floor(bonus.initial, paid.initial - group.refundedCredits - nano, paid.initial);
+            long allowed = ModelGroup.floor(bonus.initial, paid.initial - group.refundedCredits - nano, paid.initial);
             excess = Math.max(0, bonus.initial - bonus.withdrawn - group.keptForBonus - allowed);
         }
         long clawedBack = bonus == null ? 0 : Math.min(excess, bonus.remaining);
         long kept = Math.min(excess - clawedBack, nano);
         wallet.recognise();
         if (nano + clawedBack > wallet.free()) {
-            refused(Refusal.INSUFFICIENT_CREDITS, key -> ledger.credits.refund(group.id, nano, key, ACTOR, "asked for"));
+            refused(
+                    Refusal.INSUFFICIENT_CREDITS,
+                    key -> ledger.credits.refund(group.id, nano, key, ACTOR, "asked for"));
             return;
         }
         UUID id = posted(key -> ledger.credits.refund(group.id, nano, key, ACTOR, "asked for"));
@@ -325,11 +337,8 @@ final class Auditor {
         UUID id = posted(key -> ledger.credits.refundFailed(refund.id, key));
         refund.wallet.recognise();
         List<String> lines = new ArrayList<>();
-        refund.parts.forEach(part -> line(
-                lines,
-                part.lot().paid ? "P8 X.REF -> W.P" : "P8 X.ISS.B -> W.B",
-                part.nano(),
-                "CRD"));
+        refund.parts.forEach(
+                part -> line(lines, part.lot().paid ? "P8 X.REF -> W.P" : "P8 X.ISS.B -> W.B", part.nano(), "CRD"));
         line(lines, "P8 2100 -> 4190", refund.breakage, "USD");
         line(lines, "P8 2300 -> 2100", refund.net, "USD");
         line(lines, "P8 2300 -> 2200", refund.tax, "USD");
@@ -348,8 +357,7 @@ final class Auditor {
 
     private void adjustUp(Operation operation) {
         ModelWallet wallet = wallet(operation);
-        UUID id = posted(key ->
-                ledger.credits.adjustUp(wallet.id, operation.amount(), key, BareLedger.TWO_PEOPLE));
+        UUID id = posted(key -> ledger.credits.adjustUp(wallet.id, operation.amount(), key, BareLedger.TWO_PEOPLE));
         inspection.expect(id, List.of("P12 X.ADJ -> W.B " + operation.amount() + " CRD"));
         long made = inspection.newLots(wallet.id).getFirst();
         ModelGroup group = new ModelGroup(inspection.groupOf(made), 0, 0, 0, operation.amount());
@@ -401,11 +409,7 @@ final class Auditor {
         for (ModelWallet.Part part : ModelWallet.take(expired, nano)) {
             ModelGroup group = part.lot().group;
             group.rebase(
-                    part.lot(),
-                    part.nano(),
-                    0,
-                    ModelGroup.floor(group.unearned(), part.nano(), group.remaining()),
-                    0);
+                    part.lot(), part.nano(), 0, ModelGroup.floor(group.unearned(), part.nano(), group.remaining()), 0);
         }
     }
 
@@ -424,7 +428,8 @@ final class Auditor {
         from.recognise();
         List<Long> made = new ArrayList<>(inspection.newLots(to.id));
         List<String> lines = new ArrayList<>();
-        for (ModelWallet.Part part : ModelWallet.take(from.inOrder().stream().filter(lot -> lot.paid).toList(), nano)) {
+        for (ModelWallet.Part part :
+                ModelWallet.take(from.inOrder().stream().filter(lot -> lot.paid).toList(), nano)) {
             ModelGroup group = part.lot().group;
             long net = ModelGroup.floor(group.unearned(), part.nano(), group.remaining());
             long tax = group.sold == 0
@@ -449,8 +454,7 @@ final class Auditor {
     }
 
     private void sendOtherContent(Command command) {
-        assertThatThrownBy(() ->
-                        ledger.credits.adjustUp(first.id, 987_654_321, command.key(), BareLedger.TWO_PEOPLE))
+        assertThatThrownBy(() -> ledger.credits.adjustUp(first.id, 987_654_321, command.key(), BareLedger.TWO_PEOPLE))
                 .isInstanceOf(GatewayException.class)
                 .hasMessageContaining("came before with other content");
     }
@@ -466,9 +470,8 @@ final class Auditor {
     }
 
     private void refused(Refusal refusal, Keyed operation) {
-        assertThat(send(operation))
-                .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.refusal()).isEqualTo(refusal));
+        assertThat(send(operation)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.refusal())
+                .isEqualTo(refusal));
     }
 
     private Decision send(Keyed operation) {

@@ -65,7 +65,8 @@ final class BareLedger {
 
     /** A new organisation's, which may owe this much. */
     long wallet(long debtCap) {
-        long id = number("INSERT INTO organisation (name) VALUES (?) RETURNING id", "Organisation " + UUID.randomUUID());
+        long id =
+                number("INSERT INTO organisation (name) VALUES (?) RETURNING id", "Organisation " + UUID.randomUUID());
         bean(Ledger.class).openWallet(id);
         agreeDebtCap(id, debtCap);
         return id;
@@ -105,27 +106,21 @@ final class BareLedger {
     }
 
     /** A lease without a node, as a batch has; null: the wallet has too little. */
-    @Nullable UUID lease(long walletId, long nano) {
+    @Nullable
+    UUID lease(long walletId, long nano) {
         UUID id = UUID.randomUUID();
-        int lent = database.update(
-                """
+        int lent = database.update("""
                 WITH lent AS (
                     UPDATE wallet SET leased = leased + ? WHERE id = ? AND posted_p + posted_b - leased - frozen >= ?
                     RETURNING id
                 )
                 INSERT INTO credit_lease (id, kind, wallet_id, granted) SELECT ?, 'BATCH', id, ? FROM lent
-                """,
-                nano,
-                walletId,
-                nano,
-                id,
-                nano);
+                """, nano, walletId, nano, id, nano);
         return lent == 1 ? id : null;
     }
 
     void giveBackLease(UUID lease) {
-        database.update(
-                """
+        database.update("""
                 WITH target AS (
                     SELECT w.id FROM wallet w JOIN credit_lease l ON l.wallet_id = w.id WHERE l.id = ? FOR UPDATE OF w
                 ), closed AS (
@@ -133,9 +128,7 @@ final class BareLedger {
                     RETURNING wallet_id, granted - consumed AS rest
                 )
                 UPDATE wallet SET leased = leased - rest FROM closed WHERE id = wallet_id
-                """,
-                lease,
-                lease);
+                """, lease, lease);
     }
 
     /** Settles one call that a lease pays for as far as it reaches, and gives the lease back. */
@@ -169,15 +162,12 @@ final class BareLedger {
 
     /** Class to class with unit and amount, line by line. */
     List<String> entries(UUID transactionId) {
-        return database.list(
-                """
+        return database.list("""
                 SELECT t.kind || ' ' || d.class || ' -> ' || c.class || ' ' || e.amount || ' ' || e.unit
                 FROM ledger_tx t JOIN ledger_entry e ON e.tx_id = t.id
                 JOIN ledger_account d ON d.id = e.debit_account JOIN ledger_account c ON c.id = e.credit_account
                 WHERE t.id = ? ORDER BY e.line
-                """,
-                row -> row.getString(1),
-                transactionId);
+                """, row -> row.getString(1), transactionId);
     }
 
     long balance(long walletId) {
@@ -186,12 +176,10 @@ final class BareLedger {
 
     /** 2100 of a customer, credit +. */
     long unused(long walletId) {
-        return number(
-                """
+        return number("""
                 SELECT coalesce(-sum(e.amount), 0) FROM ledger_account a JOIN account_entry e ON e.account_id = a.id
                 WHERE a.class = '2100' AND a.wallet_id = ?
-                """,
-                walletId);
+                """, walletId);
     }
 
     void assertConsistent(long... wallets) {

@@ -166,7 +166,8 @@ class BooksRulesIT {
         assertThat(rest.entries()).singleElement().satisfies(entry -> assertThat(entry.amount())
                 .isEqualTo(-1_000));
         assertThat(rest.next()).isEmpty();
-        assertThat(accounts.history(Account.unusedCredits(wallet, "USD"), MAX, 10).entries())
+        assertThat(accounts.history(Account.unusedCredits(wallet, "USD"), MAX, 10)
+                        .entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.amount()).isEqualTo(-100));
     }

@@ -29,8 +29,15 @@ final class Inspection {
     private long lastLot;
 
     private record Entry(
-            long seq, UUID transaction, String kind, String debit, String credit, long amount, String unit,
-            long debtor, long creditor) {
+            long seq,
+            UUID transaction,
+            String kind,
+            String debit,
+            String credit,
+            long amount,
+            String unit,
+            long debtor,
+            long creditor) {
 
         String line() {
             return kind + " " + debit + " -> " + credit + " " + amount + " " + unit;
@@ -100,13 +107,11 @@ final class Inspection {
     }
 
     private void compare(ModelWallet wallet) {
-        String row = ledger.text(
-                """
+        String row = ledger.text("""
                 SELECT concat_ws(' ', posted_p, posted_b, leased, debt_nano,
                     (SELECT coalesce(sum(debit_nano), 0) FROM spend_bucket WHERE wallet_id = w.id))
                 FROM wallet w WHERE id = ?
-                """,
-                wallet.id);
+                """, wallet.id);
         assertThat(row)
                 .as("wallet: paid, bonus, leased, debt, spend")
                 .isEqualTo("%d %d %d %d %d"
@@ -123,15 +128,20 @@ final class Inspection {
                 .as("lots: remaining, withdrawn")
                 .isEqualTo(lots);
         Map<Long, String> groups = new TreeMap<>();
-        wallet.groups.forEach(group -> groups.put(group.id, "%d %d %d %d %d %d"
-                .formatted(
-                        group.net, group.recognised, group.refunded, group.breakage, group.tax, group.taxRefunded)));
-        assertThat(map(
-                        """
+        wallet.groups.forEach(group -> groups.put(
+                group.id,
+                "%d %d %d %d %d %d"
+                        .formatted(
+                                group.net,
+                                group.recognised,
+                                group.refunded,
+                                group.breakage,
+                                group.tax,
+                                group.taxRefunded)));
+        assertThat(map("""
                         SELECT id, concat_ws(' ', net_minor, recognised_minor, refunded_minor, breakage_minor, tax_minor,
                             tax_refunded_minor) FROM lot_group WHERE wallet_id = ?
-                        """,
-                        wallet.id))
+                        """, wallet.id))
                 .as("groups: net, recognised, refunded, breakage, tax, tax refunded")
                 .isEqualTo(groups);
     }

@@ -61,8 +61,7 @@ class LedgerOperationsIT {
 
         assertThat(ledger.entries(call)).containsExactly("P5 W.B -> X.USE 100 CRD", "P5 DEBT -> X.USE 400 CRD");
         assertThat(ledger.entries(id))
-                .containsExactly(
-                        "P1 X.ISS.P -> W.P 800 CRD", "P1 W.P -> DEBT 400 CRD", "P1 1100 -> 2100 100 USD");
+                .containsExactly("P1 X.ISS.P -> W.P 800 CRD", "P1 W.P -> DEBT 400 CRD", "P1 1100 -> 2100 100 USD");
         assertThat(ledger.balance(wallet)).isEqualTo(400);
         recognise();
         assertThat(ledger.unused(wallet)).isEqualTo(50);
@@ -74,11 +73,13 @@ class LedgerOperationsIT {
         UUID call = owe(500);
         credits.topUp(topUp(800, 100), BareLedger.key()).orThrow();
         recognise();
-        credits.giveBack(call, BareLedger.key(), "support@x.example", "bad answer").orThrow();
+        credits.giveBack(call, BareLedger.key(), "support@x.example", "bad answer")
+                .orThrow();
         recognise();
 
         assertThat(ledger.balance(wallet)).isEqualTo(900);
-        assertThat(ledger.number("SELECT debt_nano FROM wallet WHERE id = ?", wallet)).isZero();
+        assertThat(ledger.number("SELECT debt_nano FROM wallet WHERE id = ?", wallet))
+                .isZero();
         assertThat(ledger.unused(wallet)).isEqualTo(100);
     }
 
@@ -120,9 +121,11 @@ class LedgerOperationsIT {
     @Test
     void aRefundClawsUnusedBonusBackAndCreditsTaxAtTheOriginalRate() {
         Sale sale = new Sale(Sale.Source.PAYMENT, "stripe", "EUR", 10_000, 1_900, 190_000, "DE/DOM_B2C", null, null);
-        credits.topUp(new TopUp(wallet, sale, 100_000, 10_000, null), BareLedger.key()).orThrow();
+        credits.topUp(new TopUp(wallet, sale, 100_000, 10_000, null), BareLedger.key())
+                .orThrow();
         long group = ledger.number("SELECT max(id) FROM lot_group WHERE wallet_id = ?", wallet);
-        UUID id = credits.refund(group, 33_333, BareLedger.key(), "a@x.example", "asked for").orThrow();
+        UUID id = credits.refund(group, 33_333, BareLedger.key(), "a@x.example", "asked for")
+                .orThrow();
 
         assertThat(ledger.entries(id))
                 .containsExactly(
@@ -130,7 +133,8 @@ class LedgerOperationsIT {
                         "P8 W.B -> X.ISS.B 3334 CRD",
                         "P8 2100 -> 2300 3333 EUR",
                         "P8 2200 -> 2300 633 EUR");
-        UUID rest = credits.refund(group, 66_667, BareLedger.key(), "a@x.example", "asked for").orThrow();
+        UUID rest = credits.refund(group, 66_667, BareLedger.key(), "a@x.example", "asked for")
+                .orThrow();
         Refund second = credits.refund(rest).orElseThrow();
         assertThat(second.net()).isEqualTo(6_666);
         assertThat(second.tax()).isEqualTo(1_900 - 633);
@@ -141,7 +145,8 @@ class LedgerOperationsIT {
     void aFailedRefundIsAsIfItHadNeverBeen() {
         long group = ledger.topUp(wallet, 1_000, 100, 10_000);
         ledger.call(wallet, 300);
-        UUID id = credits.refund(group, 500, BareLedger.key(), "a@x.example", "asked for").orThrow();
+        UUID id = credits.refund(group, 500, BareLedger.key(), "a@x.example", "asked for")
+                .orThrow();
         credits.refundPaidOut(id, "stripe", BareLedger.key()).orThrow();
         credits.refundFailed(id, BareLedger.key()).orThrow();
 
@@ -157,9 +162,11 @@ class LedgerOperationsIT {
         long group = ledger.topUp(wallet, 1_000, 0, 10_000);
         UUID lease = ledger.lease(wallet, 600);
 
-        assertRefused(Refusal.INSUFFICIENT_CREDITS, credits.refund(group, 401, BareLedger.key(), "a@x.example", "asked for"));
+        assertRefused(
+                Refusal.INSUFFICIENT_CREDITS, credits.refund(group, 401, BareLedger.key(), "a@x.example", "asked for"));
         credits.refund(group, 400, BareLedger.key(), "a@x.example", "asked for").orThrow();
-        assertRefused(Refusal.INSUFFICIENT_CREDITS, credits.adjustDown(wallet, 1, BareLedger.key(), BareLedger.TWO_PEOPLE));
+        assertRefused(
+                Refusal.INSUFFICIENT_CREDITS, credits.adjustDown(wallet, 1, BareLedger.key(), BareLedger.TWO_PEOPLE));
         ledger.giveBackLease(lease);
     }
 
@@ -191,7 +198,8 @@ class LedgerOperationsIT {
     @Test
     void anAdjustmentDownTakesFromLotsInOrderAndLeavesTheirPriceToTheRest() {
         ledger.topUp(wallet, 1_000, 100, 10_000);
-        UUID id = credits.adjustDown(wallet, 600, BareLedger.key(), BareLedger.TWO_PEOPLE).orThrow();
+        UUID id = credits.adjustDown(wallet, 600, BareLedger.key(), BareLedger.TWO_PEOPLE)
+                .orThrow();
 
         assertThat(ledger.entries(id)).containsExactly("P12 W.B -> X.ADJ 100 CRD", "P12 W.P -> X.ADJ 500 CRD");
         ledger.call(wallet, 250);
@@ -202,7 +210,11 @@ class LedgerOperationsIT {
     @Test
     void anExpiredBonusLosesWhatNobodyHoldsAndItsShareIsBreakage() {
         TopUp topUp = new TopUp(
-                wallet, Sale.untaxed("stripe", "USD", 11_000), 1_000, 100, Instant.now().plus(1, ChronoUnit.HOURS));
+                wallet,
+                Sale.untaxed("stripe", "USD", 11_000),
+                1_000,
+                100,
+                Instant.now().plus(1, ChronoUnit.HOURS));
         credits.topUp(topUp, BareLedger.key()).orThrow();
         UUID lease = ledger.lease(wallet, 1_040);
         expireBonus();
@@ -220,12 +232,17 @@ class LedgerOperationsIT {
     @Test
     void aRefundAfterTheBonusExpiredGivesWhatWasPaid() {
         TopUp topUp = new TopUp(
-                wallet, Sale.untaxed("stripe", "USD", 11_000), 1_000, 100, Instant.now().plus(1, ChronoUnit.HOURS));
+                wallet,
+                Sale.untaxed("stripe", "USD", 11_000),
+                1_000,
+                100,
+                Instant.now().plus(1, ChronoUnit.HOURS));
         credits.topUp(topUp, BareLedger.key()).orThrow();
         expireBonus();
         ledger.bean(Expiry.class).expire(wallet);
         long group = ledger.number("SELECT max(id) FROM lot_group WHERE wallet_id = ?", wallet);
-        UUID id = credits.refund(group, 1_000, BareLedger.key(), "a@x.example", "asked for").orThrow();
+        UUID id = credits.refund(group, 1_000, BareLedger.key(), "a@x.example", "asked for")
+                .orThrow();
 
         assertThat(credits.refund(id).orElseThrow().net()).isEqualTo(11_000);
         assertThat(credits.refund(id).orElseThrow().breakage()).isEqualTo(1_000);
@@ -238,8 +255,10 @@ class LedgerOperationsIT {
         long stranger = ledger.wallet();
         long group = ledger.topUp(wallet, 1_000, 100, 11_000);
 
-        assertRefused(Refusal.OTHER_CUSTOMER, credits.move(wallet, stranger, 10, BareLedger.key(), BareLedger.TWO_PEOPLE));
-        UUID id = credits.move(wallet, sister, 400, BareLedger.key(), BareLedger.TWO_PEOPLE).orThrow();
+        assertRefused(
+                Refusal.OTHER_CUSTOMER, credits.move(wallet, stranger, 10, BareLedger.key(), BareLedger.TWO_PEOPLE));
+        UUID id = credits.move(wallet, sister, 400, BareLedger.key(), BareLedger.TWO_PEOPLE)
+                .orThrow();
         assertThat(ledger.entries(id)).containsExactly("P18 W.P -> W.P 400 CRD", "P18 2100 -> 2100 4000 USD");
         assertThat(ledger.balance(sister)).isEqualTo(400);
         assertThat(ledger.unused(sister)).isEqualTo(4_000);
@@ -276,13 +295,10 @@ class LedgerOperationsIT {
         }
         ledger.bean(ProviderCosts.class).post();
 
-        assertThat(ledger.number(
-                        """
+        assertThat(ledger.number("""
                         SELECT sum(e.amount) FROM ledger_account a JOIN account_entry e ON e.account_id = a.id
                         WHERE a.class = '5100' AND a.detail LIKE '%/' || ?
-                        """,
-                        model))
-                .isEqualTo(1);
+                        """, model)).isEqualTo(1);
     }
 
     @Test
@@ -305,33 +321,27 @@ class LedgerOperationsIT {
     }
 
     private void expireBonus() {
-        ledger.database.update(
-                """
+        ledger.database.update("""
                 UPDATE credit_lot SET effective_at = clock_timestamp() - interval '2 hours',
                     expires_at = clock_timestamp() - interval '1 hour' WHERE wallet_id = ? AND kind = 'BONUS'
-                """,
-                wallet);
+                """, wallet);
     }
 
     private String shares() {
-        return ledger.text(
-                """
+        return ledger.text("""
                 SELECT string_agg(model_id || ' ' || r.recognised_minor, ', ' ORDER BY model_id)
                 FROM lot_group_revenue r JOIN lot_group g ON g.id = group_id WHERE wallet_id = ?
-                """,
-                wallet);
+                """, wallet);
     }
 
     private static void assertRefused(Refusal refusal, Decision decision) {
-        assertThat(decision)
-                .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.refusal()).isEqualTo(refusal));
+        assertThat(decision).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.refusal())
+                .isEqualTo(refusal));
     }
 
     private static void assertUnprocessable(Runnable call) {
-        assertThatThrownBy(call::run)
-                .isInstanceOf(GatewayException.class)
-                .satisfies(refusal ->
-                        assertThat(((GatewayException) refusal).code()).isEqualTo(ErrorCode.UNPROCESSABLE));
+        assertThatThrownBy(call::run).isInstanceOf(GatewayException.class).satisfies(refusal -> assertThat(
+                        ((GatewayException) refusal).code())
+                .isEqualTo(ErrorCode.UNPROCESSABLE));
     }
 }

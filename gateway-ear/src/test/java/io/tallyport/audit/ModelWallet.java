@@ -12,6 +12,7 @@ final class ModelWallet {
     final List<ModelGroup> groups = new ArrayList<>();
     /** What each lot has paid of debts, newest last. */
     final TreeMap<Long, Long> debtPayments = new TreeMap<>();
+
     long leased;
     long debt;
     long spend;
@@ -25,11 +26,17 @@ final class ModelWallet {
     }
 
     long paid() {
-        return lots.stream().filter(lot -> lot.paid).mapToLong(lot -> lot.remaining).sum();
+        return lots.stream()
+                .filter(lot -> lot.paid)
+                .mapToLong(lot -> lot.remaining)
+                .sum();
     }
 
     long bonus() {
-        return lots.stream().filter(lot -> !lot.paid).mapToLong(lot -> lot.remaining).sum();
+        return lots.stream()
+                .filter(lot -> !lot.paid)
+                .mapToLong(lot -> lot.remaining)
+                .sum();
     }
 
     long free() {

@@ -51,7 +51,8 @@ class RacesIT {
                 }
             });
             assertThat(ledger.balance(wallet)).isEqualTo(balance.get());
-            assertThat(ledger.number("SELECT leased FROM wallet WHERE id = ?", wallet)).isZero();
+            assertThat(ledger.number("SELECT leased FROM wallet WHERE id = ?", wallet))
+                    .isZero();
             ledger.bean(RollUp.class).recognise(wallet);
             ledger.assertConsistent(wallet);
         });
@@ -63,7 +64,11 @@ class RacesIT {
         return switch (random.nextInt(6)) {
             case 0 -> {
                 TopUp topUp = new TopUp(
-                        wallet, Sale.untaxed("stripe", "USD", 500), nano, nano / 10, Instant.now().plusSeconds(3_600));
+                        wallet,
+                        Sale.untaxed("stripe", "USD", 500),
+                        nano,
+                        nano / 10,
+                        Instant.now().plusSeconds(3_600));
                 ledger.credits.topUp(topUp, BareLedger.key()).orThrow();
                 yield nano + nano / 10;
             }
@@ -84,14 +89,12 @@ class RacesIT {
     }
 
     private void letBonusExpire(long wallet) {
-        ledger.database.update(
-                """
+        ledger.database.update("""
                 WITH locked AS (SELECT id FROM wallet WHERE id = ? FOR UPDATE)
                 UPDATE credit_lot SET effective_at = effective_at - interval '2 hours',
                     expires_at = expires_at - interval '2 hours'
                 FROM locked WHERE wallet_id = locked.id AND expires_at > clock_timestamp()
-                """,
-                wallet);
+                """, wallet);
     }
 
     private long settled(long wallet, long hold, Random random) {
@@ -103,7 +106,9 @@ class RacesIT {
         UUID call = ledger.settle(wallet, "model-a", lease, hold, debit);
         boolean isGivenBack = debit > 0 && random.nextInt(4) == 0;
         if (isGivenBack) {
-            ledger.credits.giveBack(call, BareLedger.key(), "a@x.example", "bad answer").orThrow();
+            ledger.credits
+                    .giveBack(call, BareLedger.key(), "a@x.example", "bad answer")
+                    .orThrow();
         }
         return isGivenBack ? 0 : debit;
     }
@@ -122,7 +127,9 @@ class RacesIT {
         long wallet = ledger.wallet();
         long group = ledger.topUp(wallet, 1_000, 0, 10_000);
         UUID call = ledger.call(wallet, 300);
-        UUID refund = ledger.credits.refund(group, 200, BareLedger.key(), "a@x.example", "asked for").orThrow();
+        UUID refund = ledger.credits
+                .refund(group, 200, BareLedger.key(), "a@x.example", "asked for")
+                .orThrow();
 
         List<Decision> answers = new ArrayList<>(
                 answers(() -> ledger.credits.giveBack(call, BareLedger.key(), "a@x.example", "bad answer")));
@@ -138,7 +145,9 @@ class RacesIT {
         String key = BareLedger.key();
         TopUp topUp = new TopUp(wallet, Sale.untaxed("stripe", "USD", 100), 1_000, 100, null);
 
-        assertThat(answers(() -> ledger.credits.topUp(topUp, key))).hasSize(THREADS).allMatch(Posted.class::isInstance);
+        assertThat(answers(() -> ledger.credits.topUp(topUp, key)))
+                .hasSize(THREADS)
+                .allMatch(Posted.class::isInstance);
         assertThat(ledger.balance(wallet)).isEqualTo(1_100);
         ledger.assertConsistent(wallet);
     }
@@ -152,8 +161,8 @@ class RacesIT {
     private static void assertOneOf(List<Decision> answers) {
         assertThat(answers.stream().filter(Posted.class::isInstance)).hasSize(1);
         assertThat(answers.stream()
-                        .filter(answer -> answer instanceof Refused refused
-                                && refused.refusal() == Refusal.ALREADY_REVERSED))
+                        .filter(answer ->
+                                answer instanceof Refused refused && refused.refusal() == Refusal.ALREADY_REVERSED))
                 .hasSize(THREADS - 1);
     }
 

@@ -85,13 +85,15 @@ class PricesPageIT {
         shoot("prices");
         button("Open " + model).click();
         assertThat(page.getByText(model + " is open for calls")).isVisible();
-        Await.until("the model is open", Duration.ofSeconds(30), () -> call(customer, model)
-                        .status()
-                == 200);
-        assertThat(bed.books().list(
-                        "SELECT actor || ': ' || margin_shown FROM model_opening WHERE model_id = ?",
-                        row -> row.getString(1),
-                        model))
+        Await.until(
+                "the model is open",
+                Duration.ofSeconds(30),
+                () -> call(customer, model).status() == 200);
+        assertThat(bed.books()
+                        .list(
+                                "SELECT actor || ': ' || margin_shown FROM model_opening WHERE model_id = ?",
+                                row -> row.getString(1),
+                                model))
                 .singleElement()
                 .satisfies(opening -> assertThat(opening).startsWith(TestBed.MAKER + ": Starter −42.9 %"));
         field("Model or provider").fill(model);
@@ -143,7 +145,10 @@ class PricesPageIT {
         assertThat(page.getByText("The cost holds from half a minute on.")).isVisible();
         assertThat(page.getByText("35.25 % of list")).isVisible();
         Customer customer = bed.customer();
-        Await.until("a call at the agreed cost", Duration.ofSeconds(60), () -> costIsAgreed(call(customer, "gpt-3.5-turbo-16k")));
+        Await.until(
+                "a call at the agreed cost",
+                Duration.ofSeconds(60),
+                () -> costIsAgreed(call(customer, "gpt-3.5-turbo-16k")));
     }
 
     private static boolean costIsAgreed(Reply reply) {
@@ -151,8 +156,7 @@ class PricesPageIT {
         assertThat(bed.books()
                         .number("SELECT count(*) FROM rated_again WHERE request_id = ? AND agrees", reply.callId()))
                 .isEqualTo(1);
-        return bed.books()
-                        .number("SELECT count(cost_price_id) FROM usage_event WHERE request_id = ?", reply.callId())
+        return bed.books().number("SELECT count(cost_price_id) FROM usage_event WHERE request_id = ?", reply.callId())
                 == 1;
     }
 
@@ -169,7 +173,8 @@ class PricesPageIT {
     private String send(String name, String content) {
         page.navigate(bed.url() + "/console/prices.xhtml");
         page.getByLabel("LiteLLM JSON or CSV")
-                .setInputFiles(new FilePayload(name, "application/octet-stream", content.getBytes(StandardCharsets.UTF_8)));
+                .setInputFiles(
+                        new FilePayload(name, "application/octet-stream", content.getBytes(StandardCharsets.UTF_8)));
         field("Source").fill("a test");
         button("Send and show changes").click();
         page.waitForLoadState();
@@ -179,7 +184,8 @@ class PricesPageIT {
     private static Reply call(Customer customer, String model) {
         return bed.chat(
                         customer,
-                        "{\"model\":\"" + model + "\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+                        "{\"model\":\"" + model
+                                + "\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
                 .send();
     }
 

@@ -228,10 +228,11 @@ class LeaseInServerIT {
 
     private void grant(long nano) {
         credits.adjustUp(
-                wallet,
-                nano,
-                UUID.randomUUID().toString(),
-                new Approval("maker@x.example", "checker@x.example", "for a test")).orThrow();
+                        wallet,
+                        nano,
+                        UUID.randomUUID().toString(),
+                        new Approval("maker@x.example", "checker@x.example", "for a test"))
+                .orThrow();
     }
 
     private Optional<Hold> hold(long amount) throws Exception {

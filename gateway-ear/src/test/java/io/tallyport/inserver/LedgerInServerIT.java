@@ -244,7 +244,8 @@ class LedgerInServerIT {
     }
 
     private void grant() {
-        credits.adjustUp(wallet, GRANT, UUID.randomUUID().toString(), TWO_PEOPLE).orThrow();
+        credits.adjustUp(wallet, GRANT, UUID.randomUUID().toString(), TWO_PEOPLE)
+                .orThrow();
     }
 
     private Hold hold(long amount) throws Exception {

@@ -38,7 +38,8 @@ class OutcomesIT {
         CHAT("gpt-4o-mini") {
             @Override
             String stream(List<Integer> outputs) {
-                return data("{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hello there\"}}]}")
+                return data(
+                                "{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hello there\"}}]}")
                         + data("{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}")
                         + outputs.stream()
                                 .map(output -> data("{\"choices\":[],\"usage\":{\"prompt_tokens\":" + (2_000 + output)
@@ -94,32 +95,37 @@ class OutcomesIT {
                 return event(
                                 "response.output_text.delta",
                                 "{\"type\":\"response.output_text.delta\",\"delta\":\"Hello there\"}")
-                        + event("response.completed", "{\"type\":\"response.completed\",\"response\":{\"id\":\"r\""
-                                + outputs.stream()
-                                        .skip(Math.max(0, outputs.size() - 1))
-                                        .map(output -> ",\"usage\":{\"input_tokens\":" + (2_000 + output)
-                                                + ",\"output_tokens\":" + output
-                                                + ",\"input_tokens_details\":{\"cached_tokens\":1024}}")
-                                        .collect(Collectors.joining())
-                                + "}}");
+                        + event(
+                                "response.completed",
+                                "{\"type\":\"response.completed\",\"response\":{\"id\":\"r\""
+                                        + outputs.stream()
+                                                .skip(Math.max(0, outputs.size() - 1))
+                                                .map(output -> ",\"usage\":{\"input_tokens\":" + (2_000 + output)
+                                                        + ",\"output_tokens\":" + output
+                                                        + ",\"input_tokens_details\":{\"cached_tokens\":1024}}")
+                                                .collect(Collectors.joining())
+                                        + "}}");
             }
         },
         GEMINI("gemini-2.5-flash") {
             @Override
             String stream(List<Integer> outputs) {
-                return chunk("\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"Hello there\"}]}}]")
+                return chunk(
+                                "\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"Hello there\"}]}}]")
                         + outputs.stream()
                                 .map(output -> chunk("\"usageMetadata\":{\"promptTokenCount\":" + (2_000 + output)
                                         + ",\"cachedContentTokenCount\":1024,\"candidatesTokenCount\":" + (output - 1)
                                         + ",\"thoughtsTokenCount\":1}"))
                                 .collect(Collectors.joining())
-                        + chunk("\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[]},\"finishReason\":\"STOP\"}]"
-                                + outputs.stream()
-                                        .skip(Math.max(0, outputs.size() - 1))
-                                        .map(output -> ",\"usageMetadata\":{\"promptTokenCount\":" + (2_000 + output)
-                                                + ",\"cachedContentTokenCount\":1024,\"candidatesTokenCount\":"
-                                                + (output - 1) + ",\"thoughtsTokenCount\":1}")
-                                        .collect(Collectors.joining()));
+                        + chunk(
+                                "\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[]},\"finishReason\":\"STOP\"}]"
+                                        + outputs.stream()
+                                                .skip(Math.max(0, outputs.size() - 1))
+                                                .map(output ->
+                                                        ",\"usageMetadata\":{\"promptTokenCount\":" + (2_000 + output)
+                                                                + ",\"cachedContentTokenCount\":1024,\"candidatesTokenCount\":"
+                                                                + (output - 1) + ",\"thoughtsTokenCount\":1}")
+                                                .collect(Collectors.joining()));
             }
         };
 
@@ -160,11 +166,12 @@ class OutcomesIT {
 
     @AfterEach
     void everyBillLineIsComputedAgainFromWhatIsStored() {
-        assertThat(bed.books().list(
-                        "SELECT request_id || ': ' || debit_nano || ' or ' || debit_again FROM rated_again"
-                                + " WHERE wallet_id = ? AND NOT agrees",
-                        row -> row.getString(1),
-                        customer.walletId()))
+        assertThat(bed.books()
+                        .list(
+                                "SELECT request_id || ': ' || debit_nano || ' or ' || debit_again FROM rated_again"
+                                        + " WHERE wallet_id = ? AND NOT agrees",
+                                row -> row.getString(1),
+                                customer.walletId()))
                 .isEmpty();
     }
 
@@ -234,12 +241,15 @@ class OutcomesIT {
     @Test
     void aSuccessOfNothingIsFree() {
         bed.simulated()
-                .record("empty-success", 200, "application/json", ("{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
-                                + "\"content\":\"\"},\"finish_reason\":null}],\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0}}")
-                        .getBytes(StandardCharsets.UTF_8));
+                .record(
+                        "empty-success",
+                        200,
+                        "application/json",
+                        ("{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
+                                        + "\"content\":\"\"},\"finish_reason\":null}],\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0}}")
+                                .getBytes(StandardCharsets.UTF_8));
         Reply reply = bed.chat(
-                        customer,
-                        "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+                        customer, "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
                 .replay("empty-success")
                 .send();
 

@@ -34,7 +34,8 @@ class PriceBookIT {
             strings = {
                 NEW_ROW + "('gpt-4o', now(), null, null, 1, 1, 'test')",
                 NEW_ROW + "('gpt-4o', '1960-01-01Z', null, null, 1, 1, 'test')",
-                NEW_ROW + "('gpt-4o', now(), '01:00', '02:00', 1, 1, 'test'), ('gpt-4o', now() + interval '1 day', '23:00', '01:01', 1, 1, 'test')",
+                NEW_ROW
+                        + "('gpt-4o', now(), '01:00', '02:00', 1, 1, 'test'), ('gpt-4o', now() + interval '1 day', '23:00', '01:01', 1, 1, 'test')",
                 "INSERT INTO cost_price (upstream_account_id, factor_ppm, author) SELECT id, f, 'test'"
                         + " FROM upstream_account, (VALUES (1), (2)) v (f)"
             })
@@ -63,16 +64,19 @@ class PriceBookIT {
         long old = priceOf(model);
         bed.books().update("UPDATE price SET effective_to = now() + interval '20 seconds' WHERE id = ?", old);
         bed.books()
-                .update(NEW_ROW.replace("VALUES", "SELECT model_id, effective_to, null, null, 77000000000, 77000000000,"
-                        + " 'test' FROM price WHERE id = ?"), old);
+                .update(
+                        NEW_ROW.replace(
+                                "VALUES",
+                                "SELECT model_id, effective_to, null, null, 77000000000, 77000000000,"
+                                        + " 'test' FROM price WHERE id = ?"),
+                        old);
         long next = bed.books().number("SELECT max(id) FROM price WHERE model_id = ?", model);
         Reply slow = call(model).fault("delay_ms=26000").send();
         assertThat(priceIdOf(slow)).isEqualTo(old);
 
         Reply after = call(model).send();
         assertThat(priceIdOf(after)).isEqualTo(next);
-        assertThat(bed.books()
-                        .number("SELECT debit_nano FROM usage_event WHERE request_id = ?", after.callId()))
+        assertThat(bed.books().number("SELECT debit_nano FROM usage_event WHERE request_id = ?", after.callId()))
                 .isGreaterThan(700_000);
     }
 
@@ -83,36 +87,54 @@ class PriceBookIT {
         long wholeDay = priceOf(model);
         String utc = "(clock_timestamp() AT TIME ZONE 'UTC')";
         bed.books()
-                .update(NEW_ROW + "('" + model + "', now(), date_trunc('minute', " + utc + " - interval '1 hour')::time,"
+                .update(NEW_ROW + "('" + model + "', now(), date_trunc('minute', " + utc
+                        + " - interval '1 hour')::time,"
                         + " date_trunc('minute', " + utc + " + interval '1 hour')::time, 1000000, 1000000, 'test'),"
                         + " ('" + model + "', now(), date_trunc('minute', " + utc + " + interval '1 hour')::time,"
                         + " date_trunc('minute', " + utc + " + interval '2 hours')::time, 2000000, 2000000, 'test')");
         long window = bed.books()
                 .number("SELECT id FROM price WHERE model_id = ? AND input_nanos_per_million = 1000000", model);
 
-        Await.until("the window's price", Duration.ofSeconds(30), () -> priceIdOf(call(model).send()) == window);
-        bed.books().update("UPDATE price SET effective_to = clock_timestamp() + interval '1 second' WHERE id = ?", window);
         Await.until(
-                "the price of the whole day", Duration.ofSeconds(30), () -> priceIdOf(call(model).send()) == wholeDay);
+                "the window's price",
+                Duration.ofSeconds(30),
+                () -> priceIdOf(call(model).send()) == window);
+        bed.books()
+                .update("UPDATE price SET effective_to = clock_timestamp() + interval '1 second' WHERE id = ?", window);
+        Await.until(
+                "the price of the whole day",
+                Duration.ofSeconds(30),
+                () -> priceIdOf(call(model).send()) == wholeDay);
     }
 
     /** B12: a model without a price, and one that nobody has opened. */
     @Test
     void aModelWithoutAPriceOrThatNobodyOpenedIsRefusedBeforeTheCall() {
-        bed.books().update("INSERT INTO model (id, provider, kind, api, status, context_window, listed_since)"
-                + " VALUES ('unpriced-1', 'openai', 'chat', 'chat', 'listed', 1000, now()),"
-                + " ('closed-1', 'openai', 'chat', 'chat', 'listed', 1000, now()) ON CONFLICT DO NOTHING");
+        bed.books()
+                .update("INSERT INTO model (id, provider, kind, api, status, context_window, listed_since)"
+                        + " VALUES ('unpriced-1', 'openai', 'chat', 'chat', 'listed', 1000, now()),"
+                        + " ('closed-1', 'openai', 'chat', 'chat', 'listed', 1000, now()) ON CONFLICT DO NOTHING");
         bed.books().update(NEW_ROW + "('closed-1', now(), null, null, 1000000000, 1000000000, 'test')");
 
-        Await.until("the new models are known", Duration.ofSeconds(30), () -> call("unpriced-1").send().status() == 400);
+        Await.until(
+                "the new models are known",
+                Duration.ofSeconds(30),
+                () -> call("unpriced-1").send().status() == 400);
         ErrorShape.assertOpenAi(call("unpriced-1").send(), 400, "invalid_request_error");
         assertThat(call("unpriced-1").send().json().at("/error/code").asText()).isEqualTo("model_not_priced");
         assertThat(call("closed-1").send().json().at("/error/code").asText()).isEqualTo("model_closed");
         assertThat(bed.get("/v1/models").bearer(customer.key()).send().text()).doesNotContain("closed-1", "unpriced-1");
 
-        bed.books().update("INSERT INTO model_opening (model_id, open, actor, margin_shown) VALUES ('closed-1', true, 'a', 'm')");
-        Await.until("the model is open", Duration.ofSeconds(30), () -> call("closed-1").send().status() == 200);
-        bed.books().update("INSERT INTO model_opening (model_id, open, actor, margin_shown) VALUES ('closed-1', false, 'a', 'm')");
+        bed.books()
+                .update(
+                        "INSERT INTO model_opening (model_id, open, actor, margin_shown) VALUES ('closed-1', true, 'a', 'm')");
+        Await.until(
+                "the model is open",
+                Duration.ofSeconds(30),
+                () -> call("closed-1").send().status() == 200);
+        bed.books()
+                .update(
+                        "INSERT INTO model_opening (model_id, open, actor, margin_shown) VALUES ('closed-1', false, 'a', 'm')");
     }
 
     /** B12: sound where only text has a price. */
@@ -134,7 +156,8 @@ class PriceBookIT {
     private Ask call(String model) {
         return bed.chat(
                 customer,
-                "{\"model\":\"" + model + "\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+                "{\"model\":\"" + model
+                        + "\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
     }
 
     private long priceOf(String model) {
