@@ -117,14 +117,14 @@ class ReviewInServerIT {
         for (int i = 0; i < 5; i++) {
             grant();
         }
-        List<ChainedEntry> all = chained.after(wallet, 0, 100);
+        List<ChainedEntry> all = chained.between(wallet, 1, Long.MAX_VALUE);
         assertEquals(6, all.size());
         byte[] hash = sha256(("tallyport wallet " + wallet).getBytes(StandardCharsets.UTF_8));
         for (ChainedEntry entry : all) {
             hash = sha256(hash, entry.link().getBytes(StandardCharsets.UTF_8));
             assertEquals(HexFormat.of().formatHex(hash), entry.hash());
         }
-        assertEquals(all.subList(3, 5), chained.after(wallet, all.get(2).seq(), 2));
+        assertEquals(all.subList(3, 5), chained.between(wallet, all.get(3).seq(), all.get(4).seq()));
     }
 
     private static byte[] sha256(byte[]... parts) throws Exception {

@@ -23,19 +23,19 @@ public class ChainedEntries {
      */
     public record ChainedEntry(long seq, String link, String hash) {}
 
-    /** The wallet's entries of credits after one of them, in their order, at most {@code most}; {@code seq} 0: from the first. */
-    public List<ChainedEntry> after(long walletId, long seq, int most) {
-        return database.inSession(session -> after(new ProofStore(session), walletId, seq, most));
+    /** The wallet's entries of credits from one of them to another, both included, in their order. */
+    public List<ChainedEntry> between(long walletId, long first, long last) {
+        return database.inSession(session -> between(new ProofStore(session), walletId, first, last));
     }
 
-    private static List<ChainedEntry> after(ProofStore store, long walletId, long seq, int most) {
-        Chain chain = store.lastCheckpoint(walletId, seq).map(Checkpoint::chain).orElse(Chain.beginning(walletId));
+    private static List<ChainedEntry> between(ProofStore store, long walletId, long first, long last) {
+        Chain chain = store.lastCheckpoint(walletId, first - 1).map(Checkpoint::chain).orElse(Chain.beginning(walletId));
         List<ChainedEntry> entries = new ArrayList<>();
-        while (entries.size() < most) {
+        while (chain.seq() < last) {
             List<ChainLink> links = store.links(walletId, chain.seq(), PAGE);
             for (ChainLink link : links) {
                 chain = chain.next(link);
-                if (link.shown() && link.seq() > seq && entries.size() < most) {
+                if (link.shown() && link.seq() >= first && link.seq() <= last) {
                     entries.add(new ChainedEntry(
                             link.seq(), link.link(), HexFormat.of().formatHex(chain.hash())));
                 }

@@ -1,6 +1,7 @@
 package io.tallyport.statement;
 
 import io.tallyport.ledger.Credits;
+import io.tallyport.proof.ChainedEntries.ChainedEntry;
 import io.tallyport.usage.RequestId;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -14,11 +15,13 @@ final class StatementCsv {
 
     private final Csv csv;
     private final @Nullable ZoneId zone;
+    private final boolean chained;
     private long balance;
 
-    StatementCsv(Appendable out, @Nullable ZoneId zone) {
+    StatementCsv(Appendable out, @Nullable ZoneId zone, boolean chained) {
         this.csv = new Csv(out);
         this.zone = zone;
+        this.chained = chained;
     }
 
     /** @param nano balance before the first entry, nano-credits */
@@ -50,12 +53,25 @@ final class StatementCsv {
         }) {
             csv.text(column);
         }
+        if (chained) {
+            csv.text("chain_link").text("chain_hash");
+        }
         csv.end();
         balance = nano;
         edge("opening", from);
     }
 
     void entry(StatementLine entry) {
+        figures(entry);
+        csv.end();
+    }
+
+    void entry(StatementLine entry, ChainedEntry chain) {
+        figures(entry);
+        csv.text(chain.link()).text(chain.hash()).end();
+    }
+
+    private void figures(StatementLine entry) {
         balance = Math.addExact(balance, entry.change());
         csv.text("entry");
         time(entry.at());
@@ -69,8 +85,7 @@ final class StatementCsv {
         csv.text(entry.reason())
                 .figure(entry.change() < 0 ? Credits.decimal(Math.negateExact(entry.change())) : null)
                 .figure(entry.change() > 0 ? Credits.decimal(entry.change()) : null)
-                .figure(Credits.decimal(balance))
-                .end();
+                .figure(Credits.decimal(balance));
     }
 
     /** @return the balance after the last entry, nano-credits */
@@ -101,7 +116,11 @@ final class StatementCsv {
         csv.text(type);
         time(moment);
         empty(18);
-        csv.figure(Credits.decimal(balance)).end();
+        csv.figure(Credits.decimal(balance));
+        if (chained) {
+            empty(2);
+        }
+        csv.end();
     }
 
     private void time(@Nullable Instant moment) {

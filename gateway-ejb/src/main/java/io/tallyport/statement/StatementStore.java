@@ -15,24 +15,24 @@ import org.jspecify.annotations.Nullable;
 class StatementStore {
     /** What an entry does to its customer's balance: to its accounts less from them, in whichever it is. */
     private static final String CHANGE = """
-            CASE WHEN c.wallet_id = e.wallet_id THEN e.amount ELSE 0 END
-                - CASE WHEN d.wallet_id = e.wallet_id THEN e.amount ELSE 0 END
+            CASE WHEN c.wallet_id = e.of_wallet THEN e.amount ELSE 0 END
+                - CASE WHEN d.wallet_id = e.of_wallet THEN e.amount ELSE 0 END
             """;
 
     private static final String ENTRIES = """
-            FROM ledger_entry e
+            FROM wallet_entry e
             JOIN ledger_tx t ON t.id = e.tx_id
             JOIN ledger_account d ON d.id = e.debit_account
             JOIN ledger_account c ON c.id = e.credit_account
             """;
     private static final String OPENING = "SELECT coalesce(sum(" + CHANGE + "), 0)" + ENTRIES
-            + "WHERE e.wallet_id = ? AND e.unit = 'CRD' AND e.seq <= ? AND t.created_at < ?";
+            + "WHERE e.of_wallet = ? AND e.unit = 'CRD' AND e.seq <= ? AND t.created_at < ?";
     private static final String PAGE = "SELECT e.seq, e.tx_id, e.line, e.lot_id, " + CHANGE + """
                  AS change, t.kind, t.created_at, t.reason, d.class AS debit_class, c.class AS credit_class,
                 u.request_id, u.key_id, u.model_id, u.tag, u.list_nano, u.base_ppm, u.tier, u.tier_ppm, u.batch_ppm
             """ + ENTRIES + """
             LEFT JOIN usage_event u ON u.request_id = coalesce(t.reverses_tx_id, t.id)
-            WHERE e.wallet_id = ? AND e.unit = 'CRD' AND e.seq > ? AND e.seq <= ?
+            WHERE e.of_wallet = ? AND e.unit = 'CRD' AND e.seq > ? AND e.seq <= ?
                 AND t.created_at >= coalesce(?::timestamptz, '-infinity')
                 AND t.created_at < coalesce(?::timestamptz, 'infinity')
             ORDER BY e.seq LIMIT ?
@@ -44,7 +44,7 @@ class StatementStore {
     /** The place of the wallet's last entry; 0: it has none. */
     long last(long walletId) {
         return database.first(
-                        "SELECT coalesce(max(seq), 0) FROM ledger_entry WHERE wallet_id = ?",
+                        "SELECT coalesce(max(seq), 0) FROM wallet_entry WHERE of_wallet = ?",
                         row -> row.getLong(1),
                         walletId)
                 .orElseThrow();

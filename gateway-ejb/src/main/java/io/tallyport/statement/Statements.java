@@ -2,12 +2,18 @@ package io.tallyport.statement;
 
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
+import io.tallyport.proof.ChainedEntries;
+import io.tallyport.proof.ChainedEntries.ChainedEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes statements, a few at a time. */
@@ -19,6 +25,9 @@ public class Statements {
     @Inject
     private StatementStore store;
 
+    @Inject
+    private ChainedEntries chains;
+
     private final Semaphore free = new Semaphore(AT_ONCE);
 
     /**
@@ -27,12 +36,14 @@ public class Statements {
      * @param from at or after this, by the database's clock; null: from the first entry on
      * @param to before this; null: to the last entry there is
      * @param zone of a second column of times; null: UTC only
+     * @param chained with the hashes that a reader checks it by (docs/ledger.md)
      */
     public record Range(
             long walletId,
             @Nullable Instant from,
             @Nullable Instant to,
-            @Nullable ZoneId zone) {}
+            @Nullable ZoneId zone,
+            boolean chained) {}
 
     /** A statement whose first page is read, so that what can fail has failed before anything is sent. */
     public final class Statement {
@@ -57,16 +68,27 @@ public class Statements {
         public long write(Appendable out) {
             free.acquireUninterruptibly();
             try {
-                StatementCsv csv = new StatementCsv(out, range.zone());
+                StatementCsv csv = new StatementCsv(out, range.zone(), range.chained());
                 csv.open(range.from(), opening);
                 while (!page.isEmpty()) {
-                    page.forEach(csv::entry);
+                    writePage(csv);
                     page = page(page.getLast().seq());
                 }
                 return csv.close(range.to());
             } finally {
                 free.release();
             }
+        }
+
+        private void writePage(StatementCsv csv) {
+            if (!range.chained()) {
+                page.forEach(csv::entry);
+                return;
+            }
+            Map<Long, ChainedEntry> chain =
+                    chains.between(range.walletId(), page.getFirst().seq(), page.getLast().seq()).stream()
+                            .collect(Collectors.toMap(ChainedEntry::seq, Function.identity()));
+            page.forEach(line -> csv.entry(line, Objects.requireNonNull(chain.get(line.seq()))));
         }
 
         private List<StatementLine> page(long after) {

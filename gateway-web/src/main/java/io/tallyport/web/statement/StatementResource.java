@@ -45,14 +45,16 @@ public class StatementResource {
                     ErrorCode.WRONG_KIND_OF_KEY,
                     "A statement covers the whole organisation: ask with a management key (mk-tp-...).");
         }
-        Question question = Question.of(request, "from", "to", "zone", "bom");
+        Question question = Question.of(request, "from", "to", "zone", "bom", "chain");
         @Nullable Instant from = question.instant("from");
         @Nullable Instant to = question.instant("to");
         if (from != null && to != null && !from.isBefore(to)) {
             throw GatewayException.invalid("to", "The time in to must be later than the one in from.");
         }
         boolean bom = "true".equals(question.text("bom"));
-        Statement statement = statements.begin(new Range(caller.walletId(), from, to, zone(question.text("zone"))));
+        boolean chained = "true".equals(question.text("chain"));
+        Statement statement =
+                statements.begin(new Range(caller.walletId(), from, to, zone(question.text("zone")), chained));
         return Response.ok((StreamingOutput) out -> write(statement, bom, out))
                 .header("content-type", "text/csv; charset=utf-8; header=present")
                 .header("content-disposition", "attachment; filename=\"tallyport-statement.csv\"")
