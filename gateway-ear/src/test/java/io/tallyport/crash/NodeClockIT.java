@@ -1,0 +1,161 @@
+package io.tallyport.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tallyport.bed.Await;
+import io.tallyport.bed.Bed;
+import io.tallyport.bed.Customer;
+import io.tallyport.bed.Torture;
+import io.tallyport.bed.http.Reply;
+import io.tallyport.workbench.launcher.server.WildFlyServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two nodes whose clocks are ten minutes wrong, to either side, and are set while they run: the database's clock alone
+ * says when a thing was. Needs Debian's package libfaketime.
+ */
+class NodeClockIT {
+    private static final Path FAKE_TIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
+    private static final String CLOCK_FILE = "clock";
+    private static final int TEN_MINUTES = 600;
+    private static final Duration LEASE_LIFE = Duration.ofSeconds(10);
+    private static final String BODY =
+            "{\"model\":\"gpt-4o-mini\",\"max_tokens\":10,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+
+    private static Bed bed;
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(Files.exists(FAKE_TIME), "the package libfaketime is not installed");
+        bed = Bed.start(
+                "clocks",
+                2,
+                Map.of(
+                        "LD_PRELOAD", FAKE_TIME.toString(),
+                        "FAKETIME_TIMESTAMP_FILE", CLOCK_FILE,
+                        "FAKETIME_CACHE_DURATION", "1",
+                        "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                        "DONT_FAKE_MONOTONIC", "1"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (bed != null) {
+            bed.close();
+        }
+    }
+
+    @Test
+    @Tag("torture")
+    @DisplayName("L40, L41: node clocks 10 minutes off and stepping back: order, expiry, leases and tier window unaffected")
+    void onlyTheDatabasesClockCounts() {
+        Torture.run("node-clocks", 2, 20, (steps, seed) -> {
+            Random random = new Random(seed);
+            for (int step = 0; step < steps; step++) {
+                int offset = random.nextBoolean() ? TEN_MINUTES : -TEN_MINUTES;
+                set(bed.nodes().get(0), offset);
+                set(bed.nodes().get(1), -offset);
+                callsAreOrderedByTheDatabase(random);
+                keysExpireByTheDatabase();
+            }
+        });
+    }
+
+    private void callsAreOrderedByTheDatabase(Random random) {
+        Customer customer = bed.customer();
+        Instant before = databaseNow();
+        for (int call = 0; call < 20; call++) {
+            Reply reply = bed.chat(bed.nodes().get(random.nextInt(2)), customer, BODY).send();
+            assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        }
+        Instant after = databaseNow();
+
+        List<Instant> onTheBooks = bed.books()
+                .list(
+                        "SELECT t.created_at FROM ledger_entry e JOIN ledger_tx t ON t.id = e.tx_id WHERE e.wallet_id = ?"
+                                + " AND t.kind = 'P4' ORDER BY e.seq",
+                        row -> row.getTimestamp(1).toInstant(),
+                        customer.walletId());
+        assertThat(onTheBooks).hasSize(20).isSorted().allSatisfy(at -> assertThat(at).isBetween(before, after));
+        assertThat(bed.books()
+                        .list(
+                                "SELECT hour FROM spend_bucket WHERE wallet_id = ?",
+                                row -> row.getTimestamp(1).toInstant(),
+                                customer.walletId()))
+                .allSatisfy(hour -> assertThat(Duration.between(hour, after)).isBetween(Duration.ZERO, Duration.ofHours(1).plusMinutes(1)));
+        Await.until(
+                "idle leases go back",
+                LEASE_LIFE.multipliedBy(2),
+                () -> bed.books().number("SELECT leased FROM wallet WHERE id = ?", customer.walletId()) == 0);
+        assertThat(bed.books()
+                        .number(
+                                "SELECT count(*) FROM credit_lease WHERE wallet_id = ? AND state = 'EXPIRED'",
+                                customer.walletId()))
+                .as("leases taken for dead")
+                .isZero();
+        bed.books().assertConsistent();
+    }
+
+    private void keysExpireByTheDatabase() {
+        Customer later = bed.customer();
+        Customer over = bed.customer();
+        expire(later, "5 minutes");
+        expire(over, "-5 seconds");
+        for (WildFlyServer node : bed.nodes()) {
+            assertThat(bed.chat(node, later, BODY).send().status()).isEqualTo(200);
+            assertThat(bed.chat(node, over, BODY).send().status()).isEqualTo(401);
+        }
+    }
+
+    private void expire(Customer customer, String in) {
+        bed.books()
+                .update(
+                        "UPDATE api_key SET expires_at = clock_timestamp() + ?::interval WHERE organisation_id = ?",
+                        in,
+                        customer.walletId());
+    }
+
+    /** Sets a node's clock; returns once it shows it. */
+    private static void set(WildFlyServer node, int seconds) throws IOException {
+        Path base = node.logFile().getParent().getParent();
+        Files.writeString(base.resolve(CLOCK_FILE), "%+d".formatted(seconds));
+        Await.until("the node's clock is set", Duration.ofSeconds(20), () -> {
+            long off = Duration.between(Instant.now(), clockOf(node)).toSeconds();
+            return Math.abs(off - seconds) < 10;
+        });
+    }
+
+    private static Instant clockOf(WildFlyServer node) {
+        try {
+            String date = URI.create(node.url() + "/v1/health/ready")
+                    .toURL()
+                    .openConnection()
+                    .getHeaderField("Date");
+            return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Instant databaseNow() {
+        return bed.books()
+                .list("SELECT clock_timestamp()", row -> row.getTimestamp(1).toInstant())
+                .getFirst();
+    }
+}
