@@ -28,6 +28,10 @@ class DatabaseGoneIT {
     @AfterEach
     void comeBack() {
         bed.testBed().postgres().start();
+        Await.until(
+                "readiness again",
+                Duration.ofSeconds(30),
+                () -> bed.get("/v1/health/ready").send().status() == 200);
     }
 
     @Test

@@ -18,6 +18,9 @@ final class Load implements AutoCloseable {
     private static final String BODY =
             "{\"model\":\"MODEL\",\"max_tokens\":8,\"messages\":[{\"role\":\"user\",\"content\":\"Go on.\"}]}";
 
+    /** So that a server that starts beside the load gets its share of the machine. */
+    private static final int THINKS_MILLIS = 20;
+
     private final Bed bed;
     private final List<Thread> threads = new ArrayList<>();
     private final Map<UUID, String> finished = new ConcurrentHashMap<>();
@@ -65,6 +68,7 @@ final class Load implements AutoCloseable {
             Ask ask = anthropic ? bed.messages(node, customer, asked) : bed.chat(node, customer, asked);
             try {
                 note(ask.output("tokens=8").send(), stream, anthropic);
+                Await.pause(THINKS_MILLIS);
             } catch (RuntimeException e) {
                 broken.incrementAndGet();
                 Await.pause(50);

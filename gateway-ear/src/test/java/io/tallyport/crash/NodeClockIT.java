@@ -25,13 +25,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two nodes whose clocks are ten minutes wrong, to either side, and are set while they run: the database's clock alone
- * says when a thing was. Needs Debian's package libfaketime.
+ * says when a thing was. {@code clock.c} sets them; it needs a C compiler.
  */
 class NodeClockIT {
-    private static final Path FAKE_TIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
     private static final String CLOCK_FILE = "clock";
     private static final int TEN_MINUTES = 600;
     private static final Duration LEASE_LIFE = Duration.ofSeconds(10);
@@ -41,17 +41,23 @@ class NodeClockIT {
     private static Bed bed;
 
     @BeforeAll
-    static void start() {
-        assumeTrue(Files.exists(FAKE_TIME), "the package libfaketime is not installed");
-        bed = Bed.start(
-                "clocks",
-                2,
-                Map.of(
-                        "LD_PRELOAD", FAKE_TIME.toString(),
-                        "FAKETIME_TIMESTAMP_FILE", CLOCK_FILE,
-                        "FAKETIME_CACHE_DURATION", "1",
-                        "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                        "DONT_FAKE_MONOTONIC", "1"));
+    static void start(@TempDir Path folder) throws IOException, InterruptedException {
+        Path library = folder.resolve("clock.so");
+        assumeTrue(compile(library), "there is no C compiler (cc)");
+        bed = Bed.start("clocks", 2, Map.of("LD_PRELOAD", library.toString()));
+    }
+
+    private static boolean compile(Path library) throws IOException, InterruptedException {
+        Path source = Bed.root().resolve("gateway-ear/src/test/resources/clock/clock.c");
+        try {
+            return new ProcessBuilder("cc", "-O2", "-shared", "-fPIC", "-o", library.toString(), source.toString())
+                            .inheritIO()
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @AfterAll
