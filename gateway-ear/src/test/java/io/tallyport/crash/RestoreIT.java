@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -140,8 +141,16 @@ class RestoreIT {
         }
     }
 
+    /** Whoever is no superuser sees no state there. */
     private boolean isSynchronous() {
-        return bed.books().number("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'") == 1;
+        try (Connection connection = primary.connectAsSuperuser();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")) {
+            return row.next() && row.getInt(1) == 1;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String password() throws Exception {

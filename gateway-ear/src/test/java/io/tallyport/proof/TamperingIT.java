@@ -80,6 +80,10 @@ class TamperingIT {
         callAndSeal();
         String wallet = " WHERE id = " + customer.walletId();
 
+        // first: an idle lease is given back after five seconds
+        assertThat(found("UPDATE credit_lease SET consumed = consumed + 1 WHERE state = 'OPEN' AND wallet_id = "
+                        + customer.walletId()))
+                .isNotEmpty();
         for (String change : List.of("posted_b = posted_b + 1", "posted_p = posted_p + 1", "debt_nano = 1")) {
             assertThat(found("UPDATE wallet SET " + change + wallet)).as(change).isNotEmpty();
         }
@@ -87,9 +91,6 @@ class TamperingIT {
         assertThat(found("UPDATE credit_lot SET remaining_nano = remaining_nano - 1" + lots))
                 .isNotEmpty();
         assertThat(found("UPDATE spend_bucket SET debit_nano = debit_nano + 1" + lots))
-                .isNotEmpty();
-        assertThat(found("UPDATE credit_lease SET consumed = consumed + 1 WHERE state = 'OPEN' AND wallet_id = "
-                        + customer.walletId()))
                 .isNotEmpty();
     }
 
