@@ -55,6 +55,7 @@ public final class Bed {
                 .with("TALLYPORT_LEASE_LIFE", nodes == 1 ? "PT30S" : "PT10S")
                 // small enough that a test can fill it
                 .with("TALLYPORT_SETTLEMENT_QUEUE", name.equals("rough") ? "64" : "4096")
+                .with("TALLYPORT_CATALOG_EVERY", "PT1S")
                 .with("TALLYPORT_PROOF_EVERY", "PT5S")
                 .with("TALLYPORT_PROOF_SEAL_AFTER", "PT1S")
                 .nodes(nodes);

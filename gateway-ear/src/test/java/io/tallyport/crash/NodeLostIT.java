@@ -34,7 +34,7 @@ class NodeLostIT {
     @Test
     @Tag("torture")
     void afterAKillEveryFinishedCallIsOnTheBooksOnceAndEveryLeaseEnds() {
-        Torture.run("kill-node", 2, 200, (kills, seed) -> {
+        Torture.run("kill-node", 1, 200, (kills, seed) -> {
             Random random = new Random(seed);
             for (int kill = 0; kill < kills; kill++) {
                 killUnderLoad(random);

@@ -22,7 +22,7 @@ class NamesIT {
     private final Bed bed = Bed.shared();
     private final Customer customer = bed.customer();
 
-    /** Once: a node reads them every 15 seconds. */
+    /** Once: a node reads them every second here. */
     @BeforeAll
     void nameModels() {
         give(customer.walletId(), "fast", "gpt-4o-mini", false);

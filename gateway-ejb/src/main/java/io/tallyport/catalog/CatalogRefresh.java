@@ -7,23 +7,26 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Reads the price book at the start and every 15 seconds. */
+/** Reads the price book at the start and again and again. */
 @Singleton
 @Startup
 @DependsOn("Migrations")
 public class CatalogRefresh {
-    private static final Duration PAUSE = Duration.ofSeconds(15);
-
     @Inject
     private Catalog catalog;
 
     @Inject
     private Intervals intervals;
 
+    @Inject
+    @ConfigProperty(name = "tallyport.catalog.every", defaultValue = "PT15S")
+    private Duration every;
+
     @PostConstruct
     void load() {
         catalog.load();
-        intervals.every(PAUSE, "read the price book again", catalog::load);
+        intervals.every(every, "read the price book again", catalog::load);
     }
 }
