@@ -19,7 +19,7 @@ final class Load implements AutoCloseable {
             "{\"model\":\"MODEL\",\"max_tokens\":8,\"messages\":[{\"role\":\"user\",\"content\":\"Go on.\"}]}";
 
     /** So that a server that starts beside the load gets its share of the machine. */
-    private static final int THINKS_MILLIS = 20;
+    private static final int THINKS_MILLIS = 60;
 
     private final Bed bed;
     private final List<Thread> threads = new ArrayList<>();
