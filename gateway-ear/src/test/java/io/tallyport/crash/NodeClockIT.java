@@ -69,7 +69,8 @@ class NodeClockIT {
 
     @Test
     @Tag("torture")
-    @DisplayName("L40, L41: node clocks 10 minutes off and stepping back: order, expiry, leases and tier window unaffected")
+    @DisplayName(
+            "L40, L41: node clocks 10 minutes off and stepping back: order, expiry, leases and tier window unaffected")
     void onlyTheDatabasesClockCounts() {
         Torture.run("node-clocks", 2, 20, (steps, seed) -> {
             Random random = new Random(seed);
@@ -87,7 +88,8 @@ class NodeClockIT {
         Customer customer = bed.customer();
         Instant before = databaseNow();
         for (int call = 0; call < 20; call++) {
-            Reply reply = bed.chat(bed.nodes().get(random.nextInt(2)), customer, BODY).send();
+            Reply reply =
+                    bed.chat(bed.nodes().get(random.nextInt(2)), customer, BODY).send();
             assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         }
         Instant after = databaseNow();
@@ -98,13 +100,15 @@ class NodeClockIT {
                                 + " AND t.kind = 'P4' ORDER BY e.seq",
                         row -> row.getTimestamp(1).toInstant(),
                         customer.walletId());
-        assertThat(onTheBooks).hasSize(20).isSorted().allSatisfy(at -> assertThat(at).isBetween(before, after));
+        assertThat(onTheBooks).hasSize(20).isSorted().allSatisfy(at -> assertThat(at)
+                .isBetween(before, after));
         assertThat(bed.books()
                         .list(
                                 "SELECT hour FROM spend_bucket WHERE wallet_id = ?",
                                 row -> row.getTimestamp(1).toInstant(),
                                 customer.walletId()))
-                .allSatisfy(hour -> assertThat(Duration.between(hour, after)).isBetween(Duration.ZERO, Duration.ofHours(1).plusMinutes(1)));
+                .allSatisfy(hour -> assertThat(Duration.between(hour, after))
+                        .isBetween(Duration.ZERO, Duration.ofHours(1).plusMinutes(1)));
         Await.until(
                 "idle leases go back",
                 LEASE_LIFE.multipliedBy(2),
@@ -153,7 +157,8 @@ class NodeClockIT {
                     .toURL()
                     .openConnection()
                     .getHeaderField("Date");
-            return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

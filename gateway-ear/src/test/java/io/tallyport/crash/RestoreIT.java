@@ -145,8 +145,8 @@ class RestoreIT {
     private boolean isSynchronous() {
         try (Connection connection = primary.connectAsSuperuser();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")) {
             return row.next() && row.getInt(1) == 1;
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -124,7 +124,9 @@ class ReviewInServerIT {
             hash = sha256(hash, entry.link().getBytes(StandardCharsets.UTF_8));
             assertEquals(HexFormat.of().formatHex(hash), entry.hash());
         }
-        assertEquals(all.subList(3, 5), chained.between(wallet, all.get(3).seq(), all.get(4).seq()));
+        assertEquals(
+                all.subList(3, 5),
+                chained.between(wallet, all.get(3).seq(), all.get(4).seq()));
     }
 
     private static byte[] sha256(byte[]... parts) throws Exception {

@@ -149,7 +149,9 @@ class TamperingIT {
 
     /** What the database refuses even so needs no finding. */
     private boolean isFound(String change) throws SQLException {
-        return tamper(change, this::firstBreaches).map(breaches -> !breaches.isEmpty()).orElse(true);
+        return tamper(change, this::firstBreaches)
+                .map(breaches -> !breaches.isEmpty())
+                .orElse(true);
     }
 
     private List<Breach> found(String change) throws SQLException {

@@ -29,7 +29,8 @@ public class ChainedEntries {
     }
 
     private static List<ChainedEntry> between(ProofStore store, long walletId, long first, long last) {
-        Chain chain = store.lastCheckpoint(walletId, first - 1).map(Checkpoint::chain).orElse(Chain.beginning(walletId));
+        Chain chain =
+                store.lastCheckpoint(walletId, first - 1).map(Checkpoint::chain).orElse(Chain.beginning(walletId));
         List<ChainedEntry> entries = new ArrayList<>();
         while (chain.seq() < last) {
             List<ChainLink> links = store.links(walletId, chain.seq(), PAGE);

@@ -86,7 +86,12 @@ public class Statements {
                 return;
             }
             Map<Long, ChainedEntry> chain =
-                    chains.between(range.walletId(), page.getFirst().seq(), page.getLast().seq()).stream()
+                    chains
+                            .between(
+                                    range.walletId(),
+                                    page.getFirst().seq(),
+                                    page.getLast().seq())
+                            .stream()
                             .collect(Collectors.toMap(ChainedEntry::seq, Function.identity()));
             page.forEach(line -> csv.entry(line, Objects.requireNonNull(chain.get(line.seq()))));
         }
