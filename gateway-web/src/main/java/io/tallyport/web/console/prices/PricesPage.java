@@ -1,5 +1,6 @@
 package io.tallyport.web.console.prices;
 
+import io.tallyport.catalog.Catalog;
 import io.tallyport.error.GatewayException;
 import io.tallyport.margin.CostProfiles;
 import io.tallyport.margin.CostProfiles.CostRow;
@@ -38,6 +39,9 @@ public class PricesPage implements Serializable {
     private static final int MOST_BYTES = 16 * 1024 * 1024 + 1;
 
     private static final int PPM_PER_PERCENT_DIGITS = 4;
+
+    @Inject
+    private Catalog catalog;
 
     @Inject
     private Margins margins;
@@ -108,11 +112,17 @@ public class PricesPage implements Serializable {
 
     public void openModel(String id) {
         Tell.whether(() -> margins.open(id, me.getEmail()), id + " is open for calls within 15 seconds.");
-        all = null;
+        readAgain();
     }
 
     public void closeModel(String id) {
         Tell.whether(() -> margins.close(id, me.getEmail()), id + " is closed for calls within 15 seconds.");
+        readAgain();
+    }
+
+    /** So that the page shows what was just decided, and what others decided since. */
+    public void readAgain() {
+        catalog.load();
         all = null;
     }
 
