@@ -59,7 +59,7 @@ public class Catalog {
         }
     }
 
-    void load() {
+    public void load() {
         Clock clock = store.clock();
         Map<String, Timetable> timetables = store.timetables();
         Map<String, Model> byName = new HashMap<>();
