@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
  * Parameters: {@code organisations}, {@code seconds}, {@code most} settlements, {@code rate} a second (0: as many as go)
  * and {@code atOnce}. Answers one line: settled, failed, elapsed ns, and p50, p99 and p99.9 from due to committed in ns.
  */
-@WebServlet("/settle")
+@WebServlet("/bench/settle")
 public class SettlementLoad extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final long BALANCE_NANO = 1_000_000_000_000_000L;

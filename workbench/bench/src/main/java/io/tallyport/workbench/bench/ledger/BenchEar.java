@@ -1,25 +1,24 @@
 package io.tallyport.workbench.bench.ledger;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** The gateway's EAR with one more module: the servlet that makes settlements. */
+/** The gateway's EAR with one more servlet in its web module: the one that makes settlements. */
 final class BenchEar {
     /** By its name: its classes load only where there are servlets. */
     private static final String PACKAGE = "io/tallyport/workbench/bench/inserver/";
 
-    private static final String BEANS = """
-            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="none"/>
-            """;
+    private static final String WEB_MODULE = "gateway-web.war";
 
     private BenchEar() {}
 
@@ -31,20 +30,23 @@ final class BenchEar {
             Enumeration<? extends ZipEntry> entries = ear.entries();
             while (entries.hasMoreElements()) {
                 ZipEntry entry = entries.nextElement();
-                put(out, entry.getName(), ear.getInputStream(entry).readAllBytes());
+                byte[] content = ear.getInputStream(entry).readAllBytes();
+                put(out, entry.getName(), entry.getName().equals(WEB_MODULE) ? withServlet(content) : content);
             }
-            put(out, "bench.war", war());
             return made;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static byte[] war() throws IOException {
+    private static byte[] withServlet(byte[] war) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream out = new ZipOutputStream(bytes);
+                ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(war));
                 ZipFile own = new ZipFile(ownJar().toFile())) {
-            put(out, "WEB-INF/beans.xml", BEANS.getBytes(StandardCharsets.UTF_8));
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                put(out, entry.getName(), in.readAllBytes());
+            }
             for (ZipEntry entry : own.stream()
                     .filter(any -> any.getName().startsWith(PACKAGE) && !any.isDirectory())
                     .toList()) {
