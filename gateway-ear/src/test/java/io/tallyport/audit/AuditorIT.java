@@ -19,6 +19,7 @@ import net.jqwik.api.Tuple;
  * within what was paid (L15). jqwik prints the seed.
  */
 class AuditorIT {
+    private static final String NAME = "ledger-auditor";
     private static final int PLAYS = 5;
     private static final int PER_CUSTOMER = 250;
     private static final int SMALL = 100;
@@ -27,7 +28,11 @@ class AuditorIT {
     @Property(tries = PLAYS, edgeCases = EdgeCasesMode.NONE)
     @Tag("torture")
     void everyAnswerIsPredicted(@ForAll("operations") List<Operation> operations) {
-        Torture.run("ledger-auditor", SMALL, FULL, (size, seed) -> {
+        // an assumption that fails in every try fails the property
+        if (!Torture.isWanted(NAME)) {
+            return;
+        }
+        Torture.run(NAME, SMALL, FULL, (size, seed) -> {
             Auditor auditor = new Auditor(BareLedger.get());
             for (int i = 0; i < Math.min(size, operations.size()); i++) {
                 if (i % PER_CUSTOMER == PER_CUSTOMER - 1) {

@@ -109,6 +109,7 @@ class BooksRulesIT {
             String insert = "INSERT INTO ledger_tx (id, kind, idem_key, actor, approver, reason) "
                     + "VALUES (gen_random_uuid(), '" + kind + "', 'by-sql', %s)";
             assertRefused(insert.formatted("'a@x.example', 'a@x.example', 'because'"), "23514");
+            assertRefused(insert.formatted("'a@x.example', 'A@X.example', 'because'"), "23514");
             assertRefused(insert.formatted("'a@x.example', null, 'because'"), "23514");
             assertRefused(insert.formatted("'a@x.example', 'b@x.example', null"), "23514");
         }

@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class Torture {
     private Torture() {}
 
+    /** Whether this run is for it: a small one, or the torture of this name. */
+    public static boolean isWanted(String name) {
+        @Nullable String wanted = System.getProperty("tallyport.torture");
+        return wanted == null || wanted.equals("all") || (name + "-").startsWith(wanted + "-");
+    }
+
     /** @param small and {@code full}: how many, for the body and the report */
     public static void run(String name, int small, int full, Sized body) {
-        @Nullable String wanted = System.getProperty("tallyport.torture");
-        assumeTrue(
-                wanted == null || wanted.equals("all") || (name + "-").startsWith(wanted + "-"),
-                "another torture was asked for");
-        boolean isFull = wanted != null;
+        assumeTrue(isWanted(name), "another torture was asked for");
+        boolean isFull = System.getProperty("tallyport.torture") != null;
         long seed = Long.getLong("tallyport.seed", System.nanoTime());
         int size = isFull ? full : small;
         System.out.printf(Locale.ROOT, "[torture] %s n=%d seed=%d%n", name, size, seed);

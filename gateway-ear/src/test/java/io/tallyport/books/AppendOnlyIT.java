@@ -9,6 +9,7 @@ import io.tallyport.bed.Customer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,6 +40,7 @@ class AppendOnlyIT {
         "period_close, actor = actor",
         "chain_checkpoint, entries = entries + 1"
     })
+    @DisplayName("L50: neither role changes or deletes a row")
     void neitherRoleChangesOrDeletesARow(String table, String change) throws SQLException {
         for (boolean owner : new boolean[] {false, true}) {
             assertRefused(owner, "UPDATE " + table + " SET " + change, "42501");
@@ -81,6 +83,7 @@ class AppendOnlyIT {
     }
 
     @Test
+    @DisplayName("L53: an adjustment needs two people and a reason")
     void anAdjustmentNeedsTwoPeopleAndAReason() throws SQLException {
         String insert = "INSERT INTO ledger_tx (id, kind, idem_key, actor, approver, reason) VALUES "
                 + "(gen_random_uuid(), 'P12', gen_random_uuid()::text, %s)";

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +32,7 @@ class OverspendIT {
 
     @Test
     @Tag("torture")
+    @DisplayName("L01, L09: 200 parallel calls on a balance for 20")
     void twoHundredParallelCallsOnABalanceForTwentyNeverOverspend() {
         long hold = holdOfOneCall();
         Torture.run("overspend", 3, 60, (rounds, seed) -> {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,7 @@ class DatabaseGoneIT {
     /** L31, and L11 after it: whatever a commit was doing, its transaction stands whole or not at all. */
     @Test
     @Tag("torture")
+    @DisplayName("L31: kills of PostgreSQL in the middle of commits")
     void everyTransactionIsWholeAfterKillsInTheMiddleOfCommits() {
         Torture.run("database-kill", 3, 100, (kills, seed) -> {
             Random random = new Random(seed);

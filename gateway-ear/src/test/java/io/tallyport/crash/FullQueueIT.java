@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** L33: a crash while the settlement queue is full charges what was acknowledged and nothing else. */
@@ -26,6 +27,7 @@ class FullQueueIT {
     private final Bed bed = Bed.rough();
 
     @Test
+    @DisplayName("L33: a crash with a full settlement queue")
     void callsThatWaitedInAFullQueueAreNotChargedAfterACrash() throws SQLException {
         Customer customer = bed.customer();
         Reply acknowledged = bed.chat(customer, BODY).send();

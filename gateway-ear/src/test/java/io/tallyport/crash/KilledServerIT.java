@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,7 @@ class KilledServerIT {
 
     @Test
     @Tag("torture")
+    @DisplayName("L30: kills of a single node under load")
     void everyFinishedCallIsOnTheBooksOnceAfterAKill() {
         Torture.run("kill", 2, 200, (kills, seed) -> {
             Random random = new Random(seed);

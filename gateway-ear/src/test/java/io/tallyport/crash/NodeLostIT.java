@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,7 @@ class NodeLostIT {
 
     @Test
     @Tag("torture")
+    @DisplayName("L30: kills of a node under load, on two nodes")
     void afterAKillEveryFinishedCallIsOnTheBooksOnceAndEveryLeaseEnds() {
         Torture.run("kill-node", 1, 200, (kills, seed) -> {
             Random random = new Random(seed);
@@ -62,6 +64,7 @@ class NodeLostIT {
     /** Its size is the pause in seconds: the leases are expired by the other node meanwhile. */
     @Test
     @Tag("torture")
+    @DisplayName("L37: a node paused and resumed settles nothing twice")
     void aNodeThatWasPausedSettlesWhatItHadUnderWayOnce() {
         Torture.run("pause-node", 2 * LEASE_LIFE_SECONDS + 6, 60, (seconds, seed) -> {
             Customer customer = bed.customer();
@@ -70,6 +73,7 @@ class NodeLostIT {
                     .mapToObj(call -> bed.chat(paused, customer, BODY)
                             .fault("delay_ms=5000")
                             .output("tokens=8")
+                            .patience(Duration.ofSeconds(seconds + 60L))
                             .start())
                     .toList();
             Leased leased = new Leased(bed.books(), customer);
@@ -98,6 +102,9 @@ class NodeLostIT {
                     // its caller gave up waiting: it may be on the books or not
                 }
             }
+            assertThat(answered.size() + failed.size())
+                    .as("calls under way that got an answer")
+                    .isPositive();
             assertSettledOnce(load);
             assertOnTheBooks(answered);
             assertThat(bed.books().debits(failed)).isEmpty();

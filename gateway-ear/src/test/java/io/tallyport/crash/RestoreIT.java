@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,7 @@ class RestoreIT {
     }
 
     @Test
+    @DisplayName("L54: a restored backup and its log")
     void aRestoredBackupAndItsLogHoldEveryFinishedCallAndProve() throws Exception {
         Path log = BedFolders.fresh("log");
         Files.createDirectories(log);
@@ -95,6 +97,7 @@ class RestoreIT {
     }
 
     @Test
+    @DisplayName("L36: failover to a synchronous replica")
     void aSynchronousReplicaHasEveryFinishedCallAfterThePrimaryWasKilled() throws Exception {
         superuser("SELECT pg_create_physical_replication_slot('standby', true)");
         BaseBackup backup = BaseBackup.of(primary, BedFolders.fresh("standby"));

@@ -40,6 +40,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,6 +90,7 @@ class LeaseInServerIT {
 
     /** L01: as many debits as the balance pays, not one more or less, and it ends at exactly 0. */
     @Test
+    @DisplayName("L01: debits succeed exactly as often as the balance pays them")
     void debitsOnABalanceSucceedExactlyAsOftenAsItPaysThem() throws Exception {
         grant(300 * PRICE);
         AtomicLong successes = new AtomicLong();
@@ -109,6 +111,7 @@ class LeaseInServerIT {
 
     /** L02: the same with calls that settle less, are voided or never end, and leases that are expired under them. */
     @Test
+    @DisplayName("L02: the same with leases, random settlement, void and time-out")
     void whateverBecomesOfHoldsTheBalanceIsTheGrantLessWhatWasSettled() throws Exception {
         long grant = 400 * PRICE;
         grant(grant);
@@ -143,6 +146,7 @@ class LeaseInServerIT {
 
     /** L03: one reservation, settled, voided and its lease expired at once: it is on the books if settled, else not. */
     @Test
+    @DisplayName("L03: of settlement and void exactly one wins while the lease expires")
     void ofSettlementAndVoidExactlyOneWinsWhileTheLeaseExpires() throws Exception {
         grant(200 * PRICE);
         long expected = 200 * PRICE;
@@ -179,6 +183,7 @@ class LeaseInServerIT {
 
     /** L12: what a settlement leaves of its hold is free again to the last nano. */
     @Test
+    @DisplayName("L12: partial release is exact")
     void partialReleaseIsExact() throws Exception {
         Random random = new Random(seed);
         long left = 1_000_000;

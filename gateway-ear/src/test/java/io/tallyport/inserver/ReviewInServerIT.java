@@ -33,6 +33,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -99,6 +100,7 @@ class ReviewInServerIT {
     }
 
     @Test
+    @DisplayName("L53, L80: a stopped wallet is released by two people only")
     void itIsReleasedByTwoPeopleOnly() {
         review.stopUnlessFalseAlarm(wallet, new Breach(BREAKS, wallet, "always"));
         assertThrows(GatewayException.class, () -> review.release(wallet, "checker@x.example"));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,12 +27,14 @@ class TaxRatesInServerIT {
     }
 
     @Test
+    @DisplayName("L43: EE 22 to 24 at its midnight")
     void estoniasRateRisesAtItsMidnight() {
         assertEquals("22.0000", rate("EE", "2025-06-30T20:59:59.999999Z"));
         assertEquals("24.0000", rate("EE", "2025-06-30T21:00:00Z"));
     }
 
     @Test
+    @DisplayName("L43: DE 19 to 16 and back at its midnights")
     void germanysRateFallsAndRisesAgainAtItsMidnights() {
         assertEquals("19.0000", rate("DE", "2020-06-30T21:59:59Z"));
         assertEquals("16.0000", rate("DE", "2020-06-30T22:00:00Z"));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Limits over two nodes: together they let through no more than one would, up to the documented error. */
@@ -25,6 +26,7 @@ class LimitsOnTwoNodesIT {
     private final Bed bed = Bed.pair();
 
     @Test
+    @Tag("torture")
     void anOrganisationGetsItsLimitOverBothNodes() {
         Torture.run("shared-limit", 10, 60, (seconds, seed) -> {
             Customer customer = bed.limited(600);
@@ -33,6 +35,7 @@ class LimitsOnTwoNodesIT {
     }
 
     @Test
+    @Tag("torture")
     void aKeyGetsItsLimitOverBothNodes() {
         Torture.run("shared-key-limit", 10, 60, (seconds, seed) -> {
             Customer customer = bed.customer();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -165,6 +166,7 @@ class OutcomesIT {
     }
 
     @AfterEach
+    @DisplayName("L19: every bill line is computed again from what is stored")
     void everyBillLineIsComputedAgainFromWhatIsStored() {
         assertThat(bed.books()
                         .list(
@@ -183,6 +185,7 @@ class OutcomesIT {
 
     @ParameterizedTest(name = "{0} reporting {1}")
     @MethodSource("reports")
+    @DisplayName("L19: usage that comes once, twice or grows")
     void usageThatComesOnceTwiceOrGrowsIsChargedByItsLastValue(Dialect dialect, List<Integer> outputs) {
         UsageRow row = replay(dialect, outputs);
 
@@ -194,6 +197,7 @@ class OutcomesIT {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("L19: usage that is missing")
     void usageThatIsMissingIsCountedHereAndFlagged(Dialect dialect) {
         UsageRow row = replay(dialect, List.of());
 
@@ -205,6 +209,7 @@ class OutcomesIT {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("L19: what fails without output")
     void whatFailsWithoutOutputIsAFreeLineWithItsReason(Dialect dialect) {
         assertFree(dialect.ask(bed, customer).fault("status=500").send(), "B2");
         assertFree(dialect.ask(bed, customer).fault("refuse").send(), "B2");
@@ -214,6 +219,7 @@ class OutcomesIT {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("L19: what breaks in mid-stream")
     void whatBreaksInMidStreamIsChargedAsDelivered(Dialect dialect) {
         Reply reply = dialect.ask(bed, customer)
                 .output("tokens=60")

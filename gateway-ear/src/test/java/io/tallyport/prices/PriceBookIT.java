@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,7 @@ class PriceBookIT {
 
     /** L44: the row changes while calls run; each keeps the one of its authorisation. */
     @Test
+    @DisplayName("L44: the row that held at authorisation")
     void aCallIsRatedWithTheRowThatHeldWhenItWasAuthorised() {
         String model = "grok-2";
         long old = priceOf(model);
@@ -82,6 +84,7 @@ class PriceBookIT {
 
     /** L44: peak and off-peak; the windows go round the day, so that one of the two holds now. */
     @Test
+    @DisplayName("L44: peak and off-peak rows")
     void insideAWindowItsRowHoldsAndOutsideTheRowOfTheWholeDay() {
         String model = "moonshot-v1-32k";
         long wholeDay = priceOf(model);

@@ -9,6 +9,7 @@ import io.tallyport.database.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -32,6 +33,7 @@ class ShadowRatingIT {
     private final Customer customer = bed.customer();
 
     @Test
+    @DisplayName("L83: a sampled call that rates differently")
     void aSampledCallThatRatesDifferentlyIsFoundAtOnce() throws SQLException {
         assertThat(bed.chat(customer, BODY).send().status()).isEqualTo(200);
 

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,6 +32,7 @@ class StoppedWalletIT {
     private final Customer right = bed.customer();
 
     @Test
+    @DisplayName("L80: only the wallet whose books do not prove is stopped")
     void onlyTheWalletWhoseBooksDoNotProveIsStoppedUntilTwoPeopleReleaseIt() throws Exception {
         assertThat(bed.chat(wrong, BODY).send().status()).isEqualTo(200);
         assertThat(bed.chat(right, BODY).send().status()).isEqualTo(200);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -32,6 +33,7 @@ class TamperingIT {
     private final Customer customer = bed.customer();
 
     @Test
+    @DisplayName("L51: a flipped byte in any column of history")
     void aFlippedByteInAnyColumnOfHistoryIsFound() throws SQLException {
         callAndSeal();
         List<String> missed = new ArrayList<>();

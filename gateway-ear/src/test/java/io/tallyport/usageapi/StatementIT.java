@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,6 +29,7 @@ class StatementIT {
     private final Bed bed = Bed.shared();
 
     @Test
+    @Tag("torture")
     @DisplayName("L17 the CSV statement replays to the same balance")
     void theStatementReplaysToTheBalance() {
         Torture.run("statement", 30, 3_000, (operations, seed) -> {
@@ -88,6 +90,7 @@ class StatementIT {
     }
 
     @Test
+    @Tag("torture")
     void aLongStatementComesWhileItIsBeingRead() {
         Torture.run("statement-long", 20_000, 1_000_000, (count, seed) -> {
             Customer customer = bed.customer("0");

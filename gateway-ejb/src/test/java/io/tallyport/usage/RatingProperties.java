@@ -15,6 +15,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
@@ -25,6 +26,7 @@ class RatingProperties {
     private static final int PPM_DIGITS = 6;
 
     @Property(tries = 3000)
+    @Label("L14: against the exact rational")
     void theDebitIsTheExactPriceRoundedDownOnceAndTheCostRoundedUpOnce(
             @ForAll("tokens") TokenCounts tokens,
             @ForAll("prices") Prices prices,
@@ -45,6 +47,7 @@ class RatingProperties {
     }
 
     @Property(tries = 1000)
+    @Label("L14: splitting a request")
     void splittingARequestNeverRaisesItsPriceByMoreThanANanoForEachPart(
             @ForAll("tokens") TokenCounts tokens,
             @ForAll("prices") Prices prices,
@@ -61,6 +64,7 @@ class RatingProperties {
 
     /** Rounding first would lose up to a nano of every odd price. */
     @Property(tries = 1000)
+    @Label("L14: a batch halves before it rounds")
     void aBatchHalvesBeforeItRounds(
             @ForAll("tokens") TokenCounts tokens, @ForAll("prices") Prices prices, @ForAll("factors") Factors factors) {
         PriceList list = new PriceList(prices, List.of());

@@ -9,6 +9,7 @@ import io.tallyport.catalog.Prices;
 import io.tallyport.catalog.ProviderCost;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ class RatingTest {
         "V7, 435000000, 870000000, 3625000, -1, -1, 0, 0, 0, 1, 0, 600000, 1000000, 3, 1, 4",
         "V8, 3000000000, 15000000000, 300000000, 3750000000, 6000000000, 12, 3045, 0, 0, 0, 1000000, 1000000, 11454750, 8018325, 11454750",
     })
+    @DisplayName("L18: the vectors V1 to V8")
     void theVectorsAreRatedToTheNano(
             String name,
             long input,
@@ -81,6 +83,7 @@ class RatingTest {
     }
 
     @Test
+    @DisplayName("L16: an overflow is an error")
     void anOverflowIsAnErrorAndNeverAWrap() {
         PriceList prices =
                 new PriceList(new Prices(1, Long.MAX_VALUE, Long.MAX_VALUE, null, null, null, null), List.of());
@@ -94,6 +97,7 @@ class RatingTest {
 
     /** L16: the largest amount that fits is rated, one more is refused. */
     @Test
+    @DisplayName("L16: the largest amount that fits, and one more")
     void theLargestAmountThatFitsIsRatedAndOneMoreIsNot() {
         PriceList prices = new PriceList(new Prices(1, 1_000_000, 0, null, null, null, null), List.of());
         Factors whole = new Factors(1_000_000, STARTER);

@@ -39,6 +39,12 @@ public final class Ask {
         return new Ask("GET", url + path);
     }
 
+    /** How long its answer may take; a minute if nothing is said. */
+    public Ask patience(Duration most) {
+        request.timeout(most);
+        return this;
+    }
+
     public Ask method(String other) {
         method = other;
         return this;
