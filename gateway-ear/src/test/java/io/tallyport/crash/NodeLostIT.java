@@ -113,26 +113,6 @@ class NodeLostIT {
         });
     }
 
-    @Test
-    void theLeasesOfANodeThatIsGoneComeBackWithinTwiceTheirLife() {
-        Customer customer = bed.customer();
-        WildFlyServer victim = bed.nodes().get(1);
-        assertThat(bed.chat(victim, customer, BODY).send().status()).isEqualTo(200);
-        Leased leased = new Leased(bed.books(), customer);
-        assertThat(leased.nano()).isPositive();
-        victim.kill();
-        try {
-            assertThat(leased.nano()).isPositive();
-            Await.until(
-                    "the dead node's lease comes back",
-                    Duration.ofSeconds(2 * LEASE_LIFE_SECONDS + 10),
-                    () -> leased.nano() == 0);
-        } finally {
-            victim.start().awaitReady();
-        }
-        bed.books().assertConsistent();
-    }
-
     private long expired(Customer customer) {
         return bed.books()
                 .number(
