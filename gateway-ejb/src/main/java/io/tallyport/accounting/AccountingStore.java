@@ -126,7 +126,7 @@ class AccountingStore {
 
     Mark mark() {
         return database.first(
-                        "SELECT last_value, clock_timestamp() FROM ledger_entry_seq_seq",
+                        "SELECT CASE WHEN is_called THEN last_value ELSE 0 END, clock_timestamp() FROM ledger_entry_seq_seq",
                         row -> new Mark(row.getLong(1), row.getObject(2, OffsetDateTime.class)))
                 .orElseThrow();
     }

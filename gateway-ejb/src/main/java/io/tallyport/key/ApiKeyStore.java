@@ -56,9 +56,11 @@ class ApiKeyStore {
     /** A key that has spent under a cap keeps its budget: no cap is the highest there is. */
     private static final String LIFT_CAP = "UPDATE key_budget SET limit_nano = 9223372036854775807 WHERE key_id = ?";
 
+    /** One that is set again after it was lifted counts from now. */
     private static final String CAP = """
             INSERT INTO key_budget (key_id, limit_nano, on_exhaustion) VALUES (?, ?, ?)
-            ON CONFLICT (key_id) DO UPDATE SET limit_nano = excluded.limit_nano, on_exhaustion = excluded.on_exhaustion
+            ON CONFLICT (key_id) DO UPDATE SET limit_nano = excluded.limit_nano, on_exhaustion = excluded.on_exhaustion,
+                spent_nano = CASE key_budget.limit_nano WHEN 9223372036854775807 THEN 0 ELSE key_budget.spent_nano END
             """;
 
     @Inject

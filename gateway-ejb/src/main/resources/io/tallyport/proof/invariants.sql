@@ -19,10 +19,10 @@ GROUP BY unit
 -- full stop
 SELECT coalesce(e.wallet_id, d.wallet_id, c.wallet_id) AS wallet_id,
     CASE WHEN (d.unit, c.unit) IS DISTINCT FROM (e.unit, e.unit)
-        OR e.wallet_id IS DISTINCT FROM coalesce(d.wallet_id, c.wallet_id, e.wallet_id)
+        OR e.unit = 'CRD' AND (e.wallet_id IS DISTINCT FROM coalesce(d.wallet_id, c.wallet_id, e.wallet_id)
             AND e.wallet_id IS DISTINCT FROM coalesce(c.wallet_id, d.wallet_id, e.wallet_id)
-        OR e.receiver_wallet_id IS DISTINCT FROM CASE WHEN d.wallet_id <> c.wallet_id
-            THEN d.wallet_id + c.wallet_id - e.wallet_id END
+            OR e.receiver_wallet_id IS DISTINCT FROM CASE WHEN d.wallet_id <> c.wallet_id
+                THEN d.wallet_id + c.wallet_id - e.wallet_id END)
         THEN format('entry %s of transaction %s is in %s of wallet %s, its accounts in %s of wallet %s and %s of wallet %s',
             e.seq, e.tx_id, e.unit, e.wallet_id, d.unit, d.wallet_id, c.unit, c.wallet_id) END AS breach
 FROM ledger_entry e
@@ -88,7 +88,7 @@ SELECT e.wallet_id,
         END AS breach
 FROM (
     SELECT s.wallet_id, e.tx_id, e.lot_id, sum(CASE WHEN d.class IN ('W.P', 'W.B') THEN e.amount
-        WHEN t.reverses_tx_id IS NOT NULL THEN -e.amount ELSE 0 END) AS taken
+        WHEN t.reverses_tx_id IS NOT NULL OR d.class = 'DEBT' THEN -e.amount ELSE 0 END) AS taken
     FROM scope s
     CROSS JOIN LATERAL (
         SELECT * FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq AND lot_id IS NOT NULL OFFSET 0) e
