@@ -29,10 +29,7 @@ class DatabaseGoneIT {
     @AfterEach
     void comeBack() {
         bed.testBed().postgres().start();
-        Await.until(
-                "readiness again",
-                Duration.ofSeconds(30),
-                () -> bed.get("/v1/health/ready").send().status() == 200);
+        bed.testBed().server().awaitReady("/v1/health/ready", Duration.ofSeconds(30));
     }
 
     @Test
@@ -97,10 +94,7 @@ class DatabaseGoneIT {
             Await.pause(millis);
             bed.testBed().postgres().start();
             before = load.finished().size();
-            Await.until(
-                    "readiness again",
-                    Duration.ofSeconds(30),
-                    () -> bed.get("/v1/health/ready").send().status() == 200);
+            bed.testBed().server().awaitReady("/v1/health/ready", Duration.ofSeconds(30));
             Await.until(
                     "calls finish again",
                     Duration.ofSeconds(30),

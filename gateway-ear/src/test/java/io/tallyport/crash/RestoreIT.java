@@ -51,10 +51,7 @@ class RestoreIT {
         superuser("ALTER SYSTEM RESET ALL");
         superuser("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE NOT active");
         primary.restart();
-        Await.until(
-                "the gateway is ready",
-                LONG,
-                () -> bed.get("/v1/health/ready").send().status() == 200);
+        bed.testBed().server().awaitReady("/v1/health/ready", LONG);
     }
 
     @Test
@@ -66,10 +63,7 @@ class RestoreIT {
         superuser("ALTER SYSTEM SET archive_mode = 'on'");
         superuser("ALTER SYSTEM SET archive_command = 'cp %p " + log + "/%f'");
         primary.restart();
-        Await.until(
-                "the gateway is ready",
-                LONG,
-                () -> bed.get("/v1/health/ready").send().status() == 200);
+        bed.testBed().server().awaitReady("/v1/health/ready", LONG);
         Load load = Load.start(bed, List.of(bed.customer(), bed.customer()), CALLERS);
         BaseBackup backup;
         try (load) {
