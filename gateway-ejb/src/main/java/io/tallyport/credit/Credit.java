@@ -2,17 +2,14 @@ package io.tallyport.credit;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Credit {
-    private static final Logger LOG = System.getLogger(Credit.class.getName());
-    private static final long RETRY_MILLIS = 40;
-
     @Inject
-    private Leases leases;
+    private Draws draws;
 
     @Inject
     private KeyBudgets budgets;
@@ -35,9 +29,6 @@ public class Credit {
 
     @Resource
     private ManagedExecutorService executor;
-
-    @Resource(lookup = "java:jboss/ee/concurrency/scheduler/default")
-    private ManagedScheduledExecutorService scheduler;
 
     private final Map<Fund, NodeCredit> funds = new ConcurrentHashMap<>();
 
@@ -104,25 +95,14 @@ public class Credit {
         @Nullable NodeCredit credit = funds.get(fund);
         if (credit != null) {
             credit.recall();
-            giveBack(credit);
-        }
-    }
-
-    void giveBack(NodeCredit credit) {
-        for (NodeCredit.Return part : credit.takeReturnable()) {
-            try {
-                leases.giveBack(part);
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "Could not give a lease back; trying again", e);
-                credit.returnFailed(part);
-            }
+            draws.giveBack(List.of(credit));
         }
     }
 
     private CompletionStage<NodeCredit.Answer> share(Fund fund, long amount) {
         NodeCredit credit = funds.computeIfAbsent(fund, any -> new NodeCredit(any, node.leaseLife()));
         CompletionStage<NodeCredit.Answer> answer = credit.hold(amount);
-        drawIfDue(credit);
+        draws.drawIfDue(credit);
         return answer;
     }
 
@@ -145,52 +125,10 @@ public class Credit {
         NodeCredit credit = share.credit;
         credit.end(share, consumed).deliver();
         if (share.lease.recalled) {
-            executor.execute(() -> giveBack(credit));
+            executor.execute(() -> draws.giveBack(List.of(credit)));
         }
         if (credit.hasWaiters()) {
-            drawIfDue(credit);
+            draws.drawIfDue(credit);
         }
-    }
-
-    private void drawIfDue(NodeCredit credit) {
-        credit.startDraw().ifPresent(need -> executor.execute(() -> draw(credit, need)));
-    }
-
-    private void draw(NodeCredit credit, Need need) {
-        try {
-            giveBack(credit);
-            long sentAt = System.nanoTime();
-            Leases.Draw draw = leases.draw(credit.fund, need);
-            @Nullable Lease lease = draw.granted() == 0 ? null : leaseOf(credit, need, draw, sentAt);
-            credit.drawn(need, lease, draw.granted(), draw.available(), draw.recalled())
-                    .deliver();
-            afterDraw(credit, draw.granted() > 0);
-        } catch (RuntimeException e) {
-            credit.drawFailed(e).deliver();
-        }
-    }
-
-    /** Whoever came during a draw asks for the next one; whoever got nothing from it asks again until patience ends. */
-    private void afterDraw(NodeCredit credit, boolean gave) {
-        if (gave || credit.hasNewWaiters()) {
-            drawIfDue(credit);
-            return;
-        }
-        if (credit.startRetry()) {
-            scheduler.schedule(
-                    () -> {
-                        credit.refuseOverdue().deliver();
-                        drawIfDue(credit);
-                    },
-                    RETRY_MILLIS,
-                    TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private static Lease leaseOf(NodeCredit credit, Need need, Leases.Draw draw, long sentAt) {
-        if (need.lease() != null && need.lease().id.equals(draw.leaseId())) {
-            return need.lease();
-        }
-        return new Lease(draw.leaseId(), credit.fund, 0, sentAt);
     }
 }

@@ -1,6 +1,7 @@
 package io.tallyport.credit;
 
 import io.tallyport.database.Database;
+import io.tallyport.database.Database.ArrayOf;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -9,28 +10,64 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class LeaseStore {
-    private static final String SHARED = """
-            EXISTS (SELECT FROM credit_lease WHERE wallet_id = ? AND state = 'OPEN' AND kind = ?
-                AND key_id IS NOT DISTINCT FROM ? AND node_id <> ?) AS shared
+    private static final int PATIENCE_WITH_SEVERAL_MILLIS = 100;
+    private static final String LOCK_WALLETS = """
+            SELECT set_config('lock_timeout', ?, true);
+            SELECT 1 FROM wallet WHERE id = ANY (?) ORDER BY id FOR UPDATE;
             """;
-    private static final String LOCK_WALLET = "SELECT posted_p + posted_b - leased - frozen AS available, " + SHARED
-            + " FROM wallet WHERE id = ? AND status = 'ACTIVE' FOR UPDATE";
-    private static final String LOCK_BUDGET = "SELECT limit_nano - spent_nano - leased_nano AS available, " + SHARED
-            + " FROM key_budget WHERE key_id = ? FOR UPDATE";
-    private static final String ADD_TO_WALLET =
-            "UPDATE wallet SET leased = leased + ?, version = version + 1 WHERE id = ?";
-    private static final String ADD_TO_BUDGET = "UPDATE key_budget SET leased_nano = leased_nano + ? WHERE key_id = ?";
-    private static final String OPEN = """
-            INSERT INTO credit_lease (id, kind, wallet_id, key_id, node_id, epoch, granted, expires_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
+    private static final String STANDING = """
+            SELECT coalesce(CASE WHEN f.key_id IS NOT NULL
+                    THEN (SELECT limit_nano - spent_nano - leased_nano FROM key_budget b WHERE b.key_id = f.key_id)
+                    WHEN status = 'ACTIVE' THEN posted_p + posted_b - leased - frozen END, 0) AS available,
+                EXISTS (SELECT FROM credit_lease l WHERE l.wallet_id = f.wallet_id AND l.state = 'OPEN' AND l.kind = f.kind
+                    AND l.key_id IS NOT DISTINCT FROM f.key_id AND l.node_id <> ?) AS shared
+            FROM unnest(?::bigint[], ?::text[], ?::text[]) WITH ORDINALITY AS f (wallet_id, key_id, kind, n)
+            LEFT JOIN wallet ON id = f.wallet_id ORDER BY n
             """;
-    private static final String ENLARGE = """
-            UPDATE credit_lease SET granted = granted + ?
-            WHERE id = ? AND state = 'OPEN' AND epoch = ? AND recalled_at IS NULL
+
+    /** Enlarges the lease that is in use, if it still may be; else opens the new one. */
+    private static final String GRANT = """
+            WITH grants AS (
+                SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::bigint[])
+                    WITH ORDINALITY AS g (used_id, new_id, wallet_id, key_id, kind, nano, n)
+            ), enlarged AS (
+                UPDATE credit_lease SET granted = granted + nano FROM grants
+                WHERE id = used_id AND state = 'OPEN' AND epoch = ? AND recalled_at IS NULL RETURNING id
+            ), opened AS (
+                INSERT INTO credit_lease (id, kind, wallet_id, key_id, node_id, epoch, granted, expires_at)
+                SELECT new_id, kind, wallet_id, key_id, ?, ?, nano, clock_timestamp() + ? * interval '1 millisecond'
+                FROM grants LEFT JOIN enlarged ON id = used_id WHERE id IS NULL
+            ), of_wallet AS (
+                UPDATE wallet SET leased = leased + nano, version = version + 1 FROM grants
+                WHERE id = wallet_id AND grants.key_id IS NULL
+            ), of_budget AS (
+                UPDATE key_budget b SET leased_nano = leased_nano + nano FROM grants WHERE b.key_id = grants.key_id
+            )
+            SELECT coalesce(id, new_id) AS id FROM grants LEFT JOIN enlarged ON id = used_id ORDER BY n
+            """;
+    private static final String TAKE_BACK = """
+            WITH part AS (
+                SELECT * FROM unnest(?::uuid[], ?::boolean[], ?::bigint[]) AS p (lease_id, whole, nano)
+            ), back AS (
+                UPDATE credit_lease SET state = CASE WHEN whole THEN ? ELSE state END,
+                    granted = CASE WHEN whole THEN granted ELSE granted - nano END
+                FROM part WHERE id = lease_id AND state = 'OPEN'
+                RETURNING wallet_id, key_id, CASE WHEN whole THEN granted - consumed ELSE nano END AS nano
+            ), of_wallet AS (
+                UPDATE wallet SET leased = leased - nano, version = version + 1
+                FROM (SELECT wallet_id, sum(nano)::bigint AS nano FROM back WHERE key_id IS NULL GROUP BY wallet_id) b
+                WHERE id = wallet_id
+            ), of_budget AS (
+                UPDATE key_budget k SET leased_nano = leased_nano - nano
+                FROM (SELECT key_id, sum(nano)::bigint AS nano FROM back GROUP BY key_id) b WHERE k.key_id = b.key_id
+            )
+            SELECT count(*) FROM back
             """;
 
     /** Wallets first, as everywhere, so that it never waits crosswise with a settlement. */
@@ -67,75 +104,66 @@ class LeaseStore {
 
     record Others(boolean any, boolean newlyFlagged) {}
 
-    /** Locks the fund; one that is stopped or gone has nothing. */
-    Standing lock(Fund fund, String nodeId) {
-        @Nullable String keyId = fund.keyId();
-        if (keyId != null) {
-            lockWallets(List.of(fund.walletId()));
-        }
-        return database.first(
-                        keyId == null ? LOCK_WALLET : LOCK_BUDGET,
-                        row -> new Standing(row.getLong("available"), row.getBoolean("shared")),
-                        fund.walletId(),
-                        fund.leaseKind(),
-                        keyId,
-                        nodeId,
-                        keyId == null ? fund.walletId() : keyId)
-                .orElse(new Standing(0, false));
+    /** @param usedId the lease to enlarge; null: none */
+    record Grant(@Nullable UUID usedId, UUID newId, Fund fund, long nano) {}
+
+    /**
+     * What goes back.
+     *
+     * @param whole the lease ends
+     * @param nano how much of it, where it does not
+     */
+    record Part(UUID leaseId, long walletId, boolean whole, long nano) {}
+
+    /** Locks the funds; a wallet that is stopped or gone has nothing. A key's budget is locked by its wallet. */
+    List<Standing> lock(List<Fund> funds, String nodeId) {
+        return database.listLast(
+                LOCK_WALLETS + STANDING,
+                row -> new Standing(row.getLong("available"), row.getBoolean("shared")),
+                patience(funds.size() == 1),
+                wallets(funds.stream().map(Fund::walletId)),
+                nodeId,
+                array("bigint", funds, Fund::walletId),
+                array("text", funds, Fund::keyId),
+                array("text", funds, Fund::leaseKind));
     }
 
-    void addLeased(Fund fund, long nano) {
-        @Nullable String keyId = fund.keyId();
-        if (keyId == null) {
-            database.update(ADD_TO_WALLET, nano, fund.walletId());
-            return;
+    /** @return the leases that were enlarged or opened, in the order of the grants */
+    List<UUID> grant(List<Grant> grants, NodeIdentity node) {
+        if (grants.isEmpty()) {
+            return List.of();
         }
-        database.update(ADD_TO_BUDGET, nano, keyId);
-    }
-
-    void open(UUID id, Fund fund, NodeIdentity node, long granted) {
-        database.update(
-                OPEN,
-                id,
-                fund.leaseKind(),
-                fund.walletId(),
-                fund.keyId(),
+        return database.list(
+                GRANT,
+                row -> row.getObject("id", UUID.class),
+                array("uuid", grants, Grant::usedId),
+                array("uuid", grants, Grant::newId),
+                array("bigint", grants, grant -> grant.fund().walletId()),
+                array("text", grants, grant -> grant.fund().keyId()),
+                array("text", grants, grant -> grant.fund().leaseKind()),
+                array("bigint", grants, Grant::nano),
+                node.epoch(),
                 node.id(),
                 node.epoch(),
-                granted,
                 node.leaseLife().toMillis());
-        addLeased(fund, granted);
     }
 
-    boolean enlarge(UUID id, long epoch, Fund fund, long granted) {
-        if (database.update(ENLARGE, granted, id, epoch) == 0) {
-            return false;
-        }
-        addLeased(fund, granted);
-        return true;
-    }
-
-    void lockWallets(List<Long> ids) {
-        database.list(
-                "SELECT id FROM wallet WHERE id = ANY (?) ORDER BY id FOR UPDATE",
+    /**
+     * All or nothing, without a transaction around it too; a lease that was closed meanwhile gives nothing.
+     *
+     * @param state of those that end
+     * @param patient whether it waits for locks as long as it takes
+     */
+    void takeBack(String state, List<Part> parts, boolean patient) {
+        database.listLast(
+                LOCK_WALLETS + TAKE_BACK,
                 row -> row.getLong(1),
-                new Database.ArrayOf("bigint", ids.toArray()));
-    }
-
-    /** @return what the lease had not consumed; empty if it was closed already */
-    Optional<Long> close(UUID id, String state) {
-        return database.first(
-                "UPDATE credit_lease SET state = ? WHERE id = ? AND state = 'OPEN' RETURNING granted - consumed",
-                row -> row.getLong(1),
-                state,
-                id);
-    }
-
-    /** @return false if it was closed already */
-    boolean shrink(UUID id, long nano) {
-        return database.update(
-                        "UPDATE credit_lease SET granted = granted - ? WHERE id = ? AND state = 'OPEN'", nano, id)
-                == 1;
+                patience(patient),
+                wallets(parts.stream().map(Part::walletId)),
+                array("uuid", parts, Part::leaseId),
+                array("boolean", parts, Part::whole),
+                array("bigint", parts, Part::nano),
+                state);
     }
 
     Others flagOthers(Fund fund, String nodeId) {
@@ -196,6 +224,18 @@ class LeaseStore {
                         row.getLong("spent_nano"),
                         KeyBudgets.OnExhaustion.valueOf(row.getString("on_exhaustion"))),
                 keyId);
+    }
+
+    private static String patience(boolean patient) {
+        return patient ? "0" : PATIENCE_WITH_SEVERAL_MILLIS + "ms";
+    }
+
+    private static ArrayOf wallets(Stream<Long> ids) {
+        return new ArrayOf("bigint", ids.distinct().toArray());
+    }
+
+    private static <T> ArrayOf array(String type, List<T> rows, Function<T, @Nullable Object> column) {
+        return new ArrayOf(type, rows.stream().map(column).toArray());
     }
 
     private static OpenLease openLease(ResultSet row) throws SQLException {

@@ -37,6 +37,9 @@ public class LeaseTimers {
     private Credit credit;
 
     @Inject
+    private Draws draws;
+
+    @Inject
     private NodeIdentity node;
 
     @Inject
@@ -55,7 +58,7 @@ public class LeaseTimers {
         node.begin(leases.beginEpoch());
         Duration life = node.leaseLife();
         intervals.every(life.dividedBy(RENEWALS_PER_LIFE), "renew this node's leases", this::renew);
-        intervals.every(RETURN_PAUSE, "give leases back", () -> credit.funds().forEach(credit::giveBack));
+        intervals.every(RETURN_PAUSE, "give leases back", () -> draws.giveBack(credit.funds()));
         intervals.every(life.dividedBy(REAPS_PER_LIFE), "expire the leases of dead nodes", this::reap);
         threads.newThread(() -> notices.listen(Leases.RECALL_CHANNEL, this::recall, () -> !stopped))
                 .start();
@@ -65,10 +68,8 @@ public class LeaseTimers {
     @PreDestroy
     void end() {
         stopped = true;
-        for (NodeCredit fund : credit.funds()) {
-            fund.retireCurrent();
-            credit.giveBack(fund);
-        }
+        credit.funds().forEach(NodeCredit::retireCurrent);
+        draws.giveBack(credit.funds());
     }
 
     private void renew() {

@@ -3,6 +3,8 @@ package io.tallyport.credit;
 import io.tallyport.database.TimeOrderedId;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -17,6 +19,8 @@ public class Leases {
     /** On which nodes are told whose leases another one waits for. */
     static final String RECALL_CHANNEL = "tallyport_recall";
 
+    private static final UUID NONE = new UUID(0, 0);
+
     @Inject
     private LeaseStore store;
 
@@ -24,11 +28,16 @@ public class Leases {
     private NodeIdentity node;
 
     /**
+     * @param leaseId of no meaning where nothing was granted
      * @param granted nano-credits added to the lease, 0 if not even the smallest need could be met
      * @param available what the fund had free
      * @param recalled whether other nodes hold some of it, and were asked to give back what they have free
      */
-    public record Draw(UUID leaseId, long granted, long available, boolean recalled) {}
+    public record Draw(UUID leaseId, long granted, long available, boolean recalled) {
+        private Draw from(UUID lease) {
+            return new Draw(lease, granted, available, recalled);
+        }
+    }
 
     /**
      * @param alive the leases that live on; any other of this node's was expired meanwhile
@@ -36,32 +45,31 @@ public class Leases {
      */
     public record Renewal(Set<UUID> alive, Set<Fund> recalled) {}
 
-    public Draw draw(Fund fund, Need need) {
-        LeaseStore.Standing standing = store.lock(fund, node.id());
-        long grant = need.grant(standing.available(), standing.shared());
-        if (grant == 0) {
-            boolean recalled = need.isUrgent() && recallFromOthers(fund);
-            return new Draw(new UUID(0, 0), 0, standing.available(), recalled);
+    /**
+     * Several at once wait for locks for a moment only.
+     *
+     * @param funds each once
+     * @param needs theirs, in the same order
+     * @throws io.tallyport.database.DatabaseException if somebody held one of several funds for longer, among others
+     */
+    public List<Draw> draw(List<Fund> funds, List<Need> needs) {
+        List<LeaseStore.Standing> standings = store.lock(funds, node.id());
+        List<Draw> draws = new ArrayList<>(funds.size());
+        List<LeaseStore.Grant> grants = new ArrayList<>(funds.size());
+        for (int i = 0; i < funds.size(); i++) {
+            Need need = needs.get(i);
+            long available = standings.get(i).available();
+            long granted = need.grant(available, standings.get(i).shared());
+            if (granted > 0) {
+                grants.add(new LeaseStore.Grant(
+                        need.lease() == null ? null : need.lease().id, TimeOrderedId.next(), funds.get(i), granted));
+            }
+            boolean recalled = granted == 0 && need.isUrgent() && recallFromOthers(funds.get(i));
+            draws.add(new Draw(NONE, granted, available, recalled));
         }
-        if (need.lease() != null && store.enlarge(need.lease().id, node.epoch(), fund, grant)) {
-            return new Draw(need.lease().id, grant, standing.available(), false);
-        }
-        UUID id = TimeOrderedId.next();
-        store.open(id, fund, node, grant);
-        return new Draw(id, grant, standing.available(), false);
-    }
-
-    /** Does nothing if the lease was expired meanwhile. */
-    public void giveBack(NodeCredit.Return part) {
-        Lease lease = part.lease();
-        store.lockWallets(List.of(lease.fund.walletId()));
-        if (part.whole()) {
-            store.close(lease.id, "RETURNED").ifPresent(rest -> store.addLeased(lease.fund, -rest));
-            return;
-        }
-        if (store.shrink(lease.id, part.amount())) {
-            store.addLeased(lease.fund, -part.amount());
-        }
+        Iterator<UUID> leases = store.grant(grants, node).iterator();
+        draws.replaceAll(draw -> draw.granted() == 0 ? draw : draw.from(leases.next()));
+        return draws;
     }
 
     /** Begins a new life of this node: leases of its earlier lives have no holder any more. */
@@ -97,10 +105,12 @@ public class Leases {
     }
 
     private void expire(List<LeaseStore.OpenLease> dead) {
-        store.lockWallets(
-                dead.stream().map(lease -> lease.fund().walletId()).distinct().toList());
-        for (LeaseStore.OpenLease lease : dead) {
-            store.close(lease.id(), "EXPIRED").ifPresent(rest -> store.addLeased(lease.fund(), -rest));
-        }
+        store.takeBack(
+                "EXPIRED",
+                dead.stream()
+                        .map(lease ->
+                                new LeaseStore.Part(lease.id(), lease.fund().walletId(), true, 0))
+                        .toList(),
+                true);
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -100,22 +99,24 @@ final class NodeCredit {
         return waiter.answer;
     }
 
-    /** Whether a draw is due now; if so the caller must draw and answer with {@link #drawn} or {@link #drawFailed}. */
-    synchronized Optional<Need> startDraw() {
-        if (drawing) {
-            return Optional.empty();
-        }
-        Lease current = lease != null && isUsable(lease) ? lease : null;
-        long free = current == null ? 0 : Math.max(0, current.free());
-        long recent = recentSpend.total();
-        boolean prefetch = current != null && free < recent / PREFETCH_SHARE && System.nanoTime() > prefetchAfterNanos;
-        if (waiters.isEmpty() && !prefetch) {
-            return Optional.empty();
+    /** Whether a draw is due now; if so the caller must draw {@link #need} and answer with {@link #drawn} or {@link #drawFailed}. */
+    synchronized boolean startDraw() {
+        if (drawing || waiters.isEmpty() && !isPrefetchDue()) {
+            return false;
         }
         drawing = true;
+        return true;
+    }
+
+    /** What a draw that was started should ask for. */
+    synchronized Need need() {
+        Lease current = usableLease();
         waiters.forEach(waiter -> waiter.asked = true);
-        return Optional.of(new Need(
-                current, free, waiters.stream().map(waiter -> waiter.amount).toList(), recent));
+        return new Need(
+                current,
+                current == null ? 0 : Math.max(0, current.free()),
+                waiters.stream().map(waiter -> waiter.amount).toList(),
+                recentSpend.total());
     }
 
     /**
@@ -290,6 +291,17 @@ final class NodeCredit {
                 answers.add(waiter, new Short(available, waiter.amount));
             }
         }
+    }
+
+    private boolean isPrefetchDue() {
+        Lease current = usableLease();
+        return current != null
+                && Math.max(0, current.free()) < recentSpend.total() / PREFETCH_SHARE
+                && System.nanoTime() > prefetchAfterNanos;
+    }
+
+    private @Nullable Lease usableLease() {
+        return lease != null && isUsable(lease) ? lease : null;
     }
 
     private boolean isAnyReserved() {

@@ -22,7 +22,7 @@ class NodeCreditTest {
     void theFirstHoldWaitsForADrawOfExactlyItsAmount() {
         CompletableFuture<Answer> first = hold(100);
         assertThat(first).isNotDone();
-        Need need = credit.startDraw().orElseThrow();
+        Need need = need(credit);
         assertThat(need.waiting()).containsExactly(100L);
         drawn(need, 100);
         assertThat(first.join()).isInstanceOf(Share.class);
@@ -31,13 +31,13 @@ class NodeCreditTest {
     @Test
     void holdsOfOneFundShareOneDraw() {
         CompletableFuture<Answer> first = hold(100);
-        Need need = credit.startDraw().orElseThrow();
+        Need need = need(credit);
         CompletableFuture<Answer> second = hold(50);
-        assertThat(credit.startDraw()).isEmpty();
+        assertThat(credit.startDraw()).isFalse();
         drawn(need, 100);
         assertThat(first.join()).isInstanceOf(Share.class);
         assertThat(second).isNotDone();
-        Need next = credit.startDraw().orElseThrow();
+        Need next = need(credit);
         assertThat(next.waiting()).containsExactly(50L);
         drawn(next, 50);
         assertThat(second.join()).isInstanceOf(Share.class);
@@ -63,13 +63,13 @@ class NodeCreditTest {
     @Test
     void aDrawThatBroughtNothingRefusesNobodyWhoCameAfterItHadBegun() {
         CompletableFuture<Answer> first = hold(100);
-        Need need = credit.startDraw().orElseThrow();
+        Need need = need(credit);
         CompletableFuture<Answer> second = hold(40);
         credit.drawn(need, null, 0, 40, false).deliver();
         assertThat(first.join()).isEqualTo(new Short(40, 100));
         assertThat(second).isNotDone();
         assertThat(credit.hasNewWaiters()).isTrue();
-        drawn(credit.startDraw().orElseThrow(), 40);
+        drawn(need(credit), 40);
         assertThat(second.join()).isInstanceOf(Share.class);
     }
 
@@ -101,7 +101,7 @@ class NodeCreditTest {
     @Test
     void aShareGrowsOutOfWhatTheLeaseHasFreeAndNoFurther() {
         CompletableFuture<Answer> answer = hold(100);
-        drawn(credit.startDraw().orElseThrow(), 130);
+        drawn(need(credit), 130);
         Share share = (Share) answer.join();
         credit.enlarge(share, 120);
         assertThat(share.amount).isEqualTo(120);
@@ -119,7 +119,7 @@ class NodeCreditTest {
     @Test
     void aRecalledLeaseGivesBackWhatIsFreeAtOnceAndTheRestAsItsCallsEnd() {
         CompletableFuture<Answer> answer = hold(100);
-        drawn(credit.startDraw().orElseThrow(), 130);
+        drawn(need(credit), 130);
         Share share = (Share) answer.join();
         credit.recall();
 
@@ -135,12 +135,12 @@ class NodeCreditTest {
     void whatADrawBringsToALeaseRecalledMeanwhileGoesBackWithIt() {
         Share share = held(100);
         CompletableFuture<Answer> waiting = hold(50);
-        Need need = credit.startDraw().orElseThrow();
+        Need need = need(credit);
         credit.recall();
         credit.drawn(need, need.lease(), 50, 50, false).deliver();
 
         assertThat(waiting).isNotDone();
-        assertThat(credit.startDraw().orElseThrow().lease()).isNull();
+        assertThat(need(credit).lease()).isNull();
         assertThat(credit.takeReturnable()).containsExactly(new Return(share.lease, 50, false));
     }
 
@@ -149,14 +149,14 @@ class NodeCreditTest {
     void aLeaseIsUsedForHalfItsLife() throws Exception {
         NodeCredit brief = new NodeCredit(FUND, Duration.ofMillis(400));
         CompletableFuture<Answer> answer = brief.hold(10).toCompletableFuture();
-        Need need = brief.startDraw().orElseThrow();
+        Need need = need(brief);
         Lease lease = new Lease(new UUID(0, 1), FUND, 0, System.nanoTime());
         brief.drawn(need, lease, 100, 100, false).deliver();
         assertThat(answer).isDone();
         Thread.sleep(210);
         assertThat(brief.hold(10).toCompletableFuture()).isNotDone();
         brief.renewed(Set.of(lease.id), System.nanoTime());
-        assertThat(brief.startDraw().orElseThrow().lease()).isSameAs(lease);
+        assertThat(need(brief).lease()).isSameAs(lease);
     }
 
     @Test
@@ -164,7 +164,7 @@ class NodeCreditTest {
         credit.end(held(100), 0).deliver();
         credit.renewed(Set.of(), System.nanoTime());
         assertThat(hold(10)).isNotDone();
-        assertThat(credit.startDraw().orElseThrow().lease()).isNull();
+        assertThat(need(credit).lease()).isNull();
     }
 
     @Test
@@ -181,8 +181,13 @@ class NodeCreditTest {
 
     private Share held(long amount) {
         CompletableFuture<Answer> answer = hold(amount);
-        drawn(credit.startDraw().orElseThrow(), amount);
+        drawn(need(credit), amount);
         return (Share) answer.join();
+    }
+
+    private static Need need(NodeCredit credit) {
+        assertThat(credit.startDraw()).isTrue();
+        return credit.need();
     }
 
     private void drawn(Need need, long granted) {
@@ -192,7 +197,7 @@ class NodeCreditTest {
     }
 
     private void nothingDrawn(long available, boolean hope) {
-        Need need = credit.startDraw().orElseThrow();
+        Need need = need(credit);
         credit.drawn(need, null, 0, available, hope).deliver();
     }
 }
