@@ -1,7 +1,7 @@
 -- The check of V013 let the planner join what was posted with the whole of ledger_tx, so that a settlement cost more with
 -- each one before it. Each transaction and account is found by its index here, whatever was known when it was planned.
 CREATE OR REPLACE FUNCTION refuse_wrong_postings() RETURNS trigger LANGUAGE plpgsql
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+SET enable_seqscan = off AS $$
 DECLARE
     closed timestamptz := (SELECT max(closed_before) FROM period_close);
     wrong  record;

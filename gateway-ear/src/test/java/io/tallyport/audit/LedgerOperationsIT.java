@@ -73,14 +73,37 @@ class LedgerOperationsIT {
         UUID call = owe(500);
         credits.topUp(topUp(800, 100), BareLedger.key()).orThrow();
         recognise();
-        credits.giveBack(call, BareLedger.key(), "support@x.example", "bad answer")
-                .orThrow();
+        giveBack(call);
         recognise();
 
         assertThat(ledger.balance(wallet)).isEqualTo(900);
         assertThat(ledger.number("SELECT debt_nano FROM wallet WHERE id = ?", wallet))
                 .isZero();
         assertThat(ledger.unused(wallet)).isEqualTo(100);
+    }
+
+    @Test
+    void aCallGivenBackLowersACapThatCountedItOnly() {
+        ledger.topUp(wallet, 100, 0, 100);
+        UUID before = ledger.call(wallet, 10);
+        String key = ledger.text("SELECT key_id FROM usage_event WHERE request_id = ?", before);
+        ledger.number("""
+                INSERT INTO api_key (public_id, organisation_id, name, secret_mac, secret_hash, created_by)
+                VALUES (?, ?, 'capped', '\\x0000000000000000', 'none', 'test') RETURNING organisation_id
+                """, key, wallet);
+        ledger.number(
+                "INSERT INTO key_budget (key_id, limit_nano, spent_nano) VALUES (?, 100, 50) RETURNING limit_nano",
+                key);
+        UUID after = ledger.call(wallet, 20);
+
+        giveBack(before);
+        assertThat(ledger.number("SELECT spent_nano FROM key_budget WHERE key_id = ?", key)).isEqualTo(50);
+        giveBack(after);
+        assertThat(ledger.number("SELECT spent_nano FROM key_budget WHERE key_id = ?", key)).isEqualTo(30);
+    }
+
+    private void giveBack(UUID call) {
+        credits.giveBack(call, BareLedger.key(), "support@x.example", "bad answer").orThrow();
     }
 
     /** A call of this debit on a wallet of 100 bonus credits; the rest is owed. */
@@ -265,6 +288,22 @@ class LedgerOperationsIT {
         credits.refund(group, 600, BareLedger.key(), "a@x.example", "asked for").orThrow();
         ledger.assertConsistent(wallet, sister);
         assertThat(ledger.unused(wallet)).isEqualTo(7_000 - 6_600);
+    }
+
+    @Test
+    void eachOfTwoMovesTakesItsShareOfTheTaxAlong() {
+        long sister = ledger.sister(wallet);
+        Sale sale = new Sale(Sale.Source.PAYMENT, "stripe", "EUR", 10_000, 1_900, 190_000, "DE/DOM_B2C", 7L, 3L);
+        credits.topUp(new TopUp(wallet, sale, 1_000, 0, null), BareLedger.key()).orThrow();
+        for (int i = 0; i < 2; i++) {
+            credits.move(wallet, sister, 400, BareLedger.key(), BareLedger.TWO_PEOPLE)
+                    .orThrow();
+        }
+
+        assertThat(ledger.text("SELECT string_agg(tax_minor::text, ' ' ORDER BY id) FROM lot_group WHERE wallet_id IN (?, ?)",
+                        wallet, sister))
+                .isEqualTo("380 760 760");
+        ledger.assertConsistent(wallet, sister);
     }
 
     @Test

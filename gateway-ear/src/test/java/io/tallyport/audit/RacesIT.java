@@ -123,7 +123,15 @@ class RacesIT {
 
     @Test
     @DisplayName("L05: of concurrent reversals one succeeds")
-    void aCallOrRefundIsTakenBackOnceHoweverManyAsk() throws Exception {
+    void aCallOrRefundIsTakenBackOnceHoweverManyAsk() {
+        Torture.run("ledger-reversal", 3, 100, (size, seed) -> {
+            for (int round = 0; round < size; round++) {
+                takeBackOnce();
+            }
+        });
+    }
+
+    private void takeBackOnce() throws Exception {
         long wallet = ledger.wallet();
         long group = ledger.topUp(wallet, 1_000, 0, 10_000);
         UUID call = ledger.call(wallet, 300);

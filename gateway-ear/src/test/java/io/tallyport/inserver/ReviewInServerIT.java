@@ -1,10 +1,8 @@
 package io.tallyport.inserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallyport.account.Organisations;
 import io.tallyport.credit.Credit;
@@ -16,8 +14,10 @@ import io.tallyport.lot.CreditLedger;
 import io.tallyport.proof.Breach;
 import io.tallyport.proof.ChainedEntries;
 import io.tallyport.proof.ChainedEntries.ChainedEntry;
+import io.tallyport.proof.Finding;
 import io.tallyport.proof.Invariant;
 import io.tallyport.proof.Invariant.Severity;
+import io.tallyport.proof.Verification;
 import io.tallyport.review.Review;
 import jakarta.inject.Inject;
 import java.io.File;
@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -84,14 +85,15 @@ class ReviewInServerIT {
     }
 
     @Test
-    void aFalseAlarmStopsNothing() {
-        assertFalse(review.stopUnlessFalseAlarm(wallet, new Breach(HOLDS, wallet, "seen a moment ago")));
-        assertEquals("ACTIVE", status());
+    void whatIsFoundIsLookedAtAgain() {
+        Breach seen = new Breach(HOLDS, wallet, "seen a moment ago");
+        assertEquals(Set.of(), stillBreached(seen));
+        assertEquals(Set.of(wallet), stillBreached(new Breach(BREAKS, wallet, "always")));
     }
 
     @Test
     void aStoppedWalletLendsNothing() throws Exception {
-        assertTrue(review.stopUnlessFalseAlarm(wallet, new Breach(BREAKS, wallet, "always")));
+        review.stop(wallet, new Breach(BREAKS, wallet, "always"));
 
         assertEquals("STOPPED", status());
         HoldAnswer answer =
@@ -102,7 +104,7 @@ class ReviewInServerIT {
     @Test
     @DisplayName("L53, L80: a stopped wallet is released by two people only")
     void itIsReleasedByTwoPeopleOnly() {
-        review.stopUnlessFalseAlarm(wallet, new Breach(BREAKS, wallet, "always"));
+        review.stop(wallet, new Breach(BREAKS, wallet, "always"));
         assertThrows(GatewayException.class, () -> review.release(wallet, "checker@x.example"));
         assertThrows(GatewayException.class, () -> review.askForRelease(wallet, "maker@x.example", " "));
         review.askForRelease(wallet, "maker@x.example", "it was a test");
@@ -145,6 +147,11 @@ class ReviewInServerIT {
                 GRANT,
                 UUID.randomUUID().toString(),
                 new Approval("maker@x.example", "checker@x.example", "for a test"));
+    }
+
+    private Set<Long> stillBreached(Breach breach) {
+        Finding finding = new Finding(breach.invariant(), 1, List.of(breach), 0);
+        return database.inSnapshot(session -> new Verification(session).stillBreached(finding));
     }
 
     private String status() {

@@ -10,6 +10,8 @@ import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 
@@ -21,6 +23,7 @@ import java.time.OffsetDateTime;
 @Startup
 @DependsOn("Migrations")
 public class LedgerTimers {
+    private static final Logger LOG = System.getLogger(LedgerTimers.class.getName());
     private static final int LOOKS = 20;
     private static final long LOOK_AGAIN_MILLIS = 250;
 
@@ -48,7 +51,11 @@ public class LedgerTimers {
 
     private void expireLots() {
         for (long wallet : expiry.walletsWithExpiredLots()) {
-            Retries.run(() -> expiry.expire(wallet));
+            try {
+                Retries.run(() -> expiry.expire(wallet));
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "Could not expire lots of wallet " + wallet + "; trying again", e);
+            }
         }
     }
 

@@ -60,7 +60,9 @@ class ApiKeyStore {
     private static final String CAP = """
             INSERT INTO key_budget (key_id, limit_nano, on_exhaustion) VALUES (?, ?, ?)
             ON CONFLICT (key_id) DO UPDATE SET limit_nano = excluded.limit_nano, on_exhaustion = excluded.on_exhaustion,
-                spent_nano = CASE key_budget.limit_nano WHEN 9223372036854775807 THEN 0 ELSE key_budget.spent_nano END
+                spent_nano = CASE key_budget.limit_nano WHEN 9223372036854775807 THEN 0 ELSE key_budget.spent_nano END,
+                counts_from = CASE key_budget.limit_nano WHEN 9223372036854775807 THEN clock_timestamp()
+                    ELSE key_budget.counts_from END
             """;
 
     @Inject

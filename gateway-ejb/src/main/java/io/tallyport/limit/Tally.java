@@ -88,9 +88,11 @@ final class Tally {
         bucket.tryConsume(1);
     }
 
-    /** Undoes a {@link #take} whose call another limit turned away. */
+    /** Undoes a {@link #take} whose call another limit turned away: other nodes need not hear of it. */
     void giveBack() {
         bucket.addTokens(1);
+        used.getAndUpdate(requests -> Math.max(0, requests - 1));
+        share.getAndUpdate(left -> left == Long.MAX_VALUE ? left : left + 1);
     }
 
     int perMinute() {

@@ -32,7 +32,7 @@ class DebitStore {
                 FROM usage_event u JOIN ledger_tx t ON t.id = u.request_id WHERE u.request_id = ?
             ), budget AS (
                 UPDATE key_budget SET spent_nano = greatest(spent_nano - debit.debit_nano, 0)
-                FROM debit WHERE key_budget.key_id = debit.key_id
+                FROM debit WHERE key_budget.key_id = debit.key_id AND debit.created_at >= counts_from
             )
             UPDATE spend_bucket SET debit_nano = spend_bucket.debit_nano - ?
             FROM debit WHERE wallet_id = ? AND hour = date_trunc('hour', debit.created_at, 'UTC')

@@ -84,9 +84,10 @@ public class Moves {
         LotGroup group = groups.get(part.lot().groupId());
         LotStore.Tax sale = lots.tax(group.id());
         long net = group.shareOf(part.nano());
-        long tax = sale.soldNet() == 0
+        // both are less what moved away before
+        long tax = group.net() == 0
                 ? 0
-                : Math.min(LotGroup.part(sale.charged(), net, sale.soldNet()), sale.charged() - sale.refunded());
+                : Math.min(LotGroup.part(sale.charged(), net, group.net()), sale.charged() - sale.refunded());
         groups.save(group.giveBack(0, 0, net));
         lots.moveTax(group.id(), tax);
         long made = lots.splitGroup(group.id(), to.id(), part.nano(), net, tax);

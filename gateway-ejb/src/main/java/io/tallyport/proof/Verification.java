@@ -3,8 +3,12 @@ package io.tallyport.proof;
 import io.tallyport.database.Session;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks the books over a session, which should see one snapshot.
@@ -39,14 +43,23 @@ public final class Verification {
                 .toList();
     }
 
-    /** Whether what was found still stands on this wallet's books. */
-    public boolean stillStands(Breach breach, long walletId) {
-        if (breach.invariant().equals(ChainCheck.UNCHANGED)) {
-            return new ChainCheck(store).wallet(walletId).isPresent();
+    /** The wallets on whose books what was found still stands. */
+    public Set<Long> stillBreached(Finding finding) {
+        Set<Long> wallets = wallets(finding);
+        if (finding.invariant().equals(ChainCheck.UNCHANGED)) {
+            ChainCheck chains = new ChainCheck(store);
+            wallets.removeIf(wallet -> chains.wallet(wallet).isEmpty());
+            return wallets;
         }
-        return !store.check(breach.invariant(), Scope.FULL.of(walletId))
-                .breaches()
-                .isEmpty();
+        Scope scope = wallets.size() == 1 ? Scope.FULL.of(wallets.iterator().next()) : Scope.FULL;
+        wallets.retainAll(wallets(store.check(finding.invariant(), scope)));
+        return wallets;
+    }
+
+    private static Set<Long> wallets(Finding finding) {
+        return finding.breaches().stream()
+                .flatMap(breach -> Stream.ofNullable(breach.walletId()))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /**

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 
 @ApplicationScoped
 class CostStore {
@@ -44,6 +45,13 @@ class CostStore {
                         "SELECT up_to FROM provider_cost_roll_up FOR UPDATE",
                         row -> row.getObject(1, OffsetDateTime.class))
                 .orElseThrow();
+    }
+
+    /** When the first call was settled, or one of the first. */
+    Optional<OffsetDateTime> firstCall() {
+        return database.first(
+                "SELECT created_at FROM usage_event ORDER BY request_id LIMIT 1",
+                row -> row.getObject(1, OffsetDateTime.class));
     }
 
     void count(OffsetDateTime from, OffsetDateTime to) {

@@ -6,6 +6,7 @@ import io.tallyport.ledger.Line;
 import io.tallyport.ledger.Transaction;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -18,6 +19,7 @@ import java.util.List;
 @Stateless
 public class ProviderCosts {
     private static final int NANO_DIGITS = 9;
+    private static final Duration STRETCH = Duration.ofHours(1);
 
     @Inject
     private Journal journal;
@@ -28,10 +30,16 @@ public class ProviderCosts {
     @Inject
     private Horizon horizon;
 
-    /** Posts the cost of every call that has been settled by now and was not counted before. */
-    public void post() {
+    /**
+     * Posts the cost of calls that were not counted before, of one stretch of time.
+     *
+     * @return whether there are later ones
+     */
+    public boolean post() {
         OffsetDateTime from = store.lockMark();
-        OffsetDateTime to = horizon.now();
+        OffsetDateTime now = horizon.now();
+        OffsetDateTime begin = from.equals(OffsetDateTime.MIN) ? store.firstCall().orElse(now) : from;
+        OffsetDateTime to = now.isAfter(begin.plus(STRETCH)) ? begin.plus(STRETCH) : now;
         if (to.isAfter(from)) {
             store.count(from, to);
         }
@@ -46,6 +54,7 @@ public class ProviderCosts {
         if (!lines.isEmpty()) {
             journal.post(Transaction.bySystem("P15", "provider cost of calls"), lines);
         }
+        return to.isBefore(now);
     }
 
     private Line line(CostStore.Cost cost, long minor) {

@@ -25,7 +25,14 @@ public class RollUp {
         for (long wallet : store.wallets()) {
             guarded("revenue of wallet " + wallet, () -> recognise(wallet));
         }
-        guarded("provider cost", costs::post);
+        guarded("provider cost", this::postCosts);
+    }
+
+    /** A stretch at a time, so that the first time over old books is no statement of minutes. */
+    private void postCosts() {
+        while (costs.post()) {
+            LOG.log(Level.DEBUG, "Counting the cost of calls");
+        }
     }
 
     /** Revenue of one wallet. */

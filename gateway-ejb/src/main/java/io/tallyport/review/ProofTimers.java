@@ -22,8 +22,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ProofTimers {
     private static final Logger LOG = System.getLogger(ProofTimers.class.getName());
-    private static final long LOCK = 0x7461_6c6c_7970_6f72L;
+    private static final long LATEST_LOCK = 0x7461_6c6c_7970_6f72L;
+    private static final long ALL_LOCK = LATEST_LOCK + 1;
 
     @Inject
     private Database database;
@@ -70,7 +74,7 @@ public class ProofTimers {
     }
 
     private void tail() {
-        onOneNode(lockHolder -> {
+        onOneNode(LATEST_LOCK, lockHolder -> {
             long began = System.nanoTime();
             List<Finding> findings = database.inSnapshot(session -> new Verification(session).tail());
             findings.forEach(this::act);
@@ -82,7 +86,7 @@ public class ProofTimers {
     @Schedule(hour = "3", minute = "17", timezone = "UTC", persistent = false)
     void full() {
         try {
-            onOneNode(lockHolder -> {
+            onOneNode(ALL_LOCK, lockHolder -> {
                 List<Finding> findings = database.inSnapshot(session -> new Verification(session).full());
                 findings.forEach(this::act);
                 long holding = findings.stream().filter(Finding::holds).count();
@@ -94,33 +98,60 @@ public class ProofTimers {
     }
 
     private void act(Finding finding) {
-        if (!finding.holds()) {
-            finding.breaches().forEach(this::act);
+        if (finding.holds()) {
+            return;
+        }
+        boolean stops = finding.invariant().severity() == Severity.STOP;
+        Set<Long> breached = stops ? stillBreached(finding) : Set.of();
+        for (Breach breach : finding.breaches()) {
+            try {
+                act(breach, stops, breached);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "A breach of the books could be neither answered nor told: " + breach, e);
+            }
         }
     }
 
-    private void act(Breach breach) {
+    private void act(Breach breach, boolean stops, Set<Long> breached) {
         @Nullable Long wallet = breach.walletId();
-        if (wallet == null || breach.invariant().severity() != Severity.STOP) {
+        if (wallet == null || !stops) {
             alerts.raise("books", wallet, breach.toString());
             return;
         }
-        if (review.stopUnlessFalseAlarm(wallet, breach)) {
-            alerts.raise("wallet-stopped", wallet, breach.toString());
+        if (!breached.contains(wallet)) {
+            LOG.log(Level.INFO, "A false alarm: {0}", breach);
             return;
         }
-        LOG.log(Level.INFO, "A false alarm: {0}", breach);
+        try {
+            review.stop(wallet, breach);
+        } catch (RuntimeException e) {
+            alerts.raise("books", wallet, "The wallet could not be stopped. " + breach);
+            throw e;
+        }
+        alerts.raise("wallet-stopped", wallet, breach.toString());
     }
 
-    private void onOneNode(Consumer<Session> work) {
+    /** Looks again, in a later snapshot and without any lock; whoever cannot be looked at is not trusted. */
+    private Set<Long> stillBreached(Finding finding) {
+        try {
+            return database.inSnapshot(session -> new Verification(session).stillBreached(finding));
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A breach could not be looked at again and is taken for true", e);
+            return finding.breaches().stream()
+                    .flatMap(breach -> Stream.ofNullable(breach.walletId()))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private void onOneNode(long lock, Consumer<Session> work) {
         Function<Session, Boolean> locked = session -> {
-            if (!reviews.tryLock(session, LOCK)) {
+            if (!reviews.tryLock(session, lock)) {
                 return false;
             }
             try {
                 work.accept(session);
             } finally {
-                reviews.unlock(session, LOCK);
+                reviews.unlock(session, lock);
             }
             return true;
         };

@@ -14,18 +14,10 @@ public class Review {
     @Inject
     private ReviewStore store;
 
-    /**
-     * Looks again under the wallet's lock, where no posting is under way, and stops the wallet if it still does not prove.
-     *
-     * @return whether it is stopped now
-     */
-    public boolean stopUnlessFalseAlarm(long walletId, Breach breach) {
+    /** Its calls are refused from now on, on every node within a second or two. */
+    public void stop(long walletId, Breach breach) {
         store.lockWallet(walletId);
-        if (!store.verify(books -> books.stillStands(breach, walletId))) {
-            return false;
-        }
         store.open(walletId, breach.toString());
-        return true;
     }
 
     /** Wallets held now, the first stopped first. */

@@ -2,12 +2,10 @@ package io.tallyport.review;
 
 import io.tallyport.database.Database;
 import io.tallyport.database.Session;
-import io.tallyport.proof.Verification;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 @ApplicationScoped
 class ReviewStore {
@@ -28,10 +26,6 @@ class ReviewStore {
     /** To be called in a transaction, which keeps the lock. */
     void lockWallet(long id) {
         database.first("SELECT id FROM wallet WHERE id = ? FOR UPDATE", row -> row.getLong(1), id);
-    }
-
-    <T> T verify(Function<Verification, T> question) {
-        return database.inSession(session -> question.apply(new Verification(session)));
     }
 
     void open(long walletId, String finding) {

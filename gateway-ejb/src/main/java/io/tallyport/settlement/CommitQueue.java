@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One partition's queue and the loop of its commit thread. */
 final class CommitQueue {
     private static final Logger LOG = System.getLogger(CommitQueue.class.getName());
-    private static final int MOST_AT_ONCE = 256;
+    private static final int MOST_AT_ONCE = 512;
     private static final long OVERDUE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long RETRY_MILLIS = 100;
 

@@ -37,6 +37,17 @@ class TalliesTest {
     }
 
     @Test
+    void aCallThatAnotherLimitTurnedAwayIsToldToNobody() {
+        Tally tally = tallies.key("k", LIMIT);
+        tally.take();
+        tally.take();
+        tally.giveBack();
+
+        assertThat(tally.told().used()).isEqualTo(1);
+        assertThat(tally.remaining()).isEqualTo(LIMIT - 1);
+    }
+
+    @Test
     void anIpv6NetworkIsOneAddress() {
         takeAll(tallies.address("2001:db8::1", LIMIT));
 

@@ -67,12 +67,18 @@ public final class LedgerBench {
             keep(rig.settle("spread over 1,000 organisations", SPREAD, seconds, 0, AT_ONCE));
             profiler.ifPresent(running -> System.out.println("profile: " + running.stop()));
             keep(rig.settle("one hot organisation", 1, seconds, 0, AT_ONCE));
+            keep(rig.settle("one hot organisation, one at a time", 1, seconds, 0, 1));
             keep(rig.settle("2,000/s over 1,000 organisations", SPREAD, seconds, STEADY_RATE, FEW_AT_ONCE));
         }
         System.out.println();
-        print(Goal.atLeast("settlements_per_s_spread", median("spread", LedgerRow::perSecond), 20_000));
-        print(Goal.atLeast("settlements_per_s_hot", median("one hot", LedgerRow::perSecond), 20_000));
-        print(Goal.atMost("commit_p99_ms_2000", median("2,000/s", LedgerRow::p99Millis), 25));
+        print(Goal.atLeast("settlements_per_s_spread", median("spread over 1,000 organisations", LedgerRow::perSecond), 20_000));
+        print(Goal.atLeast("settlements_per_s_hot", median("one hot organisation", LedgerRow::perSecond), 20_000));
+        print(Goal.atLeast(
+                "group_commit_ratio_hot",
+                median("one hot organisation", LedgerRow::perSecond)
+                        / median("one hot organisation, one at a time", LedgerRow::perSecond),
+                10));
+        print(Goal.atMost("commit_p99_ms_2000", median("2,000/s over 1,000 organisations", LedgerRow::p99Millis), 25));
     }
 
     /** Measures at 10^5 entries, at each half decade, and at the end. */
@@ -98,7 +104,7 @@ public final class LedgerBench {
 
     private double median(String load, ToDoubleFunction<LedgerRow> figure) {
         return Row.median(rows.stream()
-                .filter(row -> row.load().startsWith(load))
+                .filter(row -> row.load().equals(load))
                 .mapToDouble(figure)
                 .toArray());
     }

@@ -38,7 +38,9 @@ public final class LedgerRig implements AutoCloseable {
                    (SELECT coalesce(sum(amount), 0) FROM lot_consumption),
                    (SELECT coalesce(sum(debit_nano), 0) FROM spend_bucket),
                    (SELECT count(*) FROM wallet w WHERE posted_p + posted_b <>
-                    (SELECT sum(remaining_nano) FROM credit_lot l WHERE l.wallet_id = w.id))
+                    (SELECT sum(remaining_nano) FROM credit_lot l WHERE l.wallet_id = w.id)),
+                   (SELECT count(*) FROM (SELECT t.created_at < lag(t.created_at) OVER (PARTITION BY e.wallet_id ORDER BY e.seq)
+                    FROM ledger_entry e JOIN ledger_tx t ON t.id = e.tx_id) later (back) WHERE back)
             """;
 
     private final Path folder;
@@ -134,8 +136,9 @@ public final class LedgerRig implements AutoCloseable {
                     && row.getBigDecimal(3).equals(row.getBigDecimal(4))
                     && row.getBigDecimal(3).equals(row.getBigDecimal(5))
                     && row.getBigDecimal(3).equals(row.getBigDecimal(6))
-                    && row.getLong(7) == 0;
-            return "%s: %d acknowledged, %d usage rows, %d P4, debits %s, entries %s, lots %s, buckets %s, wallets off %d"
+                    && row.getLong(7) == 0
+                    && row.getLong(8) == 0;
+            return "%s: %d acknowledged, %d usage rows, %d P4, debits %s, entries %s, lots %s, buckets %s, wallets off %d, out of order %d"
                     .formatted(
                             right ? "right" : "WRONG",
                             settled,
@@ -145,7 +148,8 @@ public final class LedgerRig implements AutoCloseable {
                             row.getBigDecimal(4),
                             row.getBigDecimal(5),
                             row.getBigDecimal(6),
-                            row.getLong(7));
+                            row.getLong(7),
+                            row.getLong(8));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

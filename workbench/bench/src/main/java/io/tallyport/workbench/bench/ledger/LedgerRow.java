@@ -19,7 +19,7 @@ record LedgerRow(
         double databaseMicros) {
     static final String HEAD = String.format(
             Locale.ROOT,
-            "%-34s %10s %8s %8s %8s %7s %12s %12s",
+            "%-36s %10s %8s %8s %8s %7s %12s %12s",
             "load",
             "settled/s",
             "p50 ms",
@@ -36,7 +36,7 @@ record LedgerRow(
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%-34s %10.0f %8.1f %8.1f %8.1f %7d %12.1f %12.1f",
+                "%-36s %10.0f %8.1f %8.1f %8.1f %7d %12.1f %12.1f",
                 load,
                 perSecond,
                 p50Millis,
