@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Need(@Nullable Lease lease, long free, List<Long> waiting, long recent) {
     private static final int SHARED_PART = 5;
+    private static final int TIMES_AHEAD = 8;
+    private static final int SMALL_PART = 20;
 
     Need {
         waiting = List.copyOf(waiting);
@@ -25,6 +27,7 @@ record Need(@Nullable Lease lease, long free, List<Long> waiting, long recent) {
     /**
      * How much to draw (money.md section 5.3): eight seconds of spend, at least what calls wait for, and beyond that no
      * more than a fifth while another node draws on the same; near zero exactly what calls wait for, or what fits of it.
+     * Whoever has just begun, and has much, is given a few calls more, so that not every one of the first is a draw.
      *
      * @param shared whether another node has a lease on it
      */
@@ -33,7 +36,8 @@ record Need(@Nullable Lease lease, long free, List<Long> waiting, long recent) {
         if (available < exact) {
             return fitting(available);
         }
-        long target = Math.max(exact, recent);
+        long ahead = Math.min(exact, available / SMALL_PART / TIMES_AHEAD) * TIMES_AHEAD;
+        long target = Math.max(Math.max(exact, recent), ahead);
         if (available < target) {
             return exact;
         }

@@ -20,6 +20,14 @@ class NeedTest {
     }
 
     @Example
+    void whoeverBeginsWithMuchIsGivenAFewCallsMoreButNoGreatPartOfIt() {
+        assertThat(need(0, 0, 10).grant(10_000, false)).isEqualTo(80);
+        assertThat(need(0, 0, 10).grant(1_000, false)).isEqualTo(48);
+        assertThat(need(0, 0, 10).grant(200, false)).isEqualTo(10);
+        assertThat(need(0, 0).grant(10_000, false)).isZero();
+    }
+
+    @Example
     void beyondWhatCallsWaitForNoMoreThanAFifthIsDrawnWhileAnotherNodeDrawsToo() {
         assertThat(need(0, 500, 10).grant(1_000, true)).isEqualTo(200);
         assertThat(need(0, 500, 300).grant(1_000, true)).isEqualTo(300);
