@@ -97,13 +97,16 @@ class LedgerOperationsIT {
         UUID after = ledger.call(wallet, 20);
 
         giveBack(before);
-        assertThat(ledger.number("SELECT spent_nano FROM key_budget WHERE key_id = ?", key)).isEqualTo(50);
+        assertThat(ledger.number("SELECT spent_nano FROM key_budget WHERE key_id = ?", key))
+                .isEqualTo(50);
         giveBack(after);
-        assertThat(ledger.number("SELECT spent_nano FROM key_budget WHERE key_id = ?", key)).isEqualTo(30);
+        assertThat(ledger.number("SELECT spent_nano FROM key_budget WHERE key_id = ?", key))
+                .isEqualTo(30);
     }
 
     private void giveBack(UUID call) {
-        credits.giveBack(call, BareLedger.key(), "support@x.example", "bad answer").orThrow();
+        credits.giveBack(call, BareLedger.key(), "support@x.example", "bad answer")
+                .orThrow();
     }
 
     /** A call of this debit on a wallet of 100 bonus credits; the rest is owed. */
@@ -300,8 +303,10 @@ class LedgerOperationsIT {
                     .orThrow();
         }
 
-        assertThat(ledger.text("SELECT string_agg(tax_minor::text, ' ' ORDER BY id) FROM lot_group WHERE wallet_id IN (?, ?)",
-                        wallet, sister))
+        assertThat(ledger.text(
+                        "SELECT string_agg(tax_minor::text, ' ' ORDER BY id) FROM lot_group WHERE wallet_id IN (?, ?)",
+                        wallet,
+                        sister))
                 .isEqualTo("380 760 760");
         ledger.assertConsistent(wallet, sister);
     }

@@ -150,8 +150,7 @@ class Draws {
 
     private void takeUp(NodeCredit credit, Need need, Leases.Draw draw, long sentAt) {
         @Nullable Lease lease = draw.granted() == 0 ? null : leaseOf(credit, need, draw, sentAt);
-        NodeCredit.Answers answers =
-                credit.drawn(need, lease, draw.granted(), draw.available(), draw.recalled());
+        NodeCredit.Answers answers = credit.drawn(need, lease, draw.granted(), draw.available(), draw.recalled());
         executor.execute(answers::deliver);
         afterDraw(credit, draw.granted() > 0);
     }

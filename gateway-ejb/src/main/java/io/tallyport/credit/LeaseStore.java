@@ -51,6 +51,7 @@ class LeaseStore {
             )
             SELECT coalesce(id, new_id) AS id FROM grants LEFT JOIN enlarged ON id = used_id ORDER BY n
             """;
+
     private static final String TAKE_BACK = """
             WITH part AS (
                 SELECT * FROM unnest(?::uuid[], ?::boolean[], ?::bigint[]) AS p (lease_id, whole, nano)

@@ -38,7 +38,8 @@ public class ProviderCosts {
     public boolean post() {
         OffsetDateTime from = store.lockMark();
         OffsetDateTime now = horizon.now();
-        OffsetDateTime begin = from.equals(OffsetDateTime.MIN) ? store.firstCall().orElse(now) : from;
+        OffsetDateTime begin =
+                from.equals(OffsetDateTime.MIN) ? store.firstCall().orElse(now) : from;
         OffsetDateTime to = now.isAfter(begin.plus(STRETCH)) ? begin.plus(STRETCH) : now;
         if (to.isAfter(from)) {
             store.count(from, to);

@@ -71,7 +71,8 @@ public final class LedgerBench {
             keep(rig.settle("2,000/s over 1,000 organisations", SPREAD, seconds, STEADY_RATE, FEW_AT_ONCE));
         }
         System.out.println();
-        print(Goal.atLeast("settlements_per_s_spread", median("spread over 1,000 organisations", LedgerRow::perSecond), 20_000));
+        print(Goal.atLeast(
+                "settlements_per_s_spread", median("spread over 1,000 organisations", LedgerRow::perSecond), 20_000));
         print(Goal.atLeast("settlements_per_s_hot", median("one hot organisation", LedgerRow::perSecond), 20_000));
         print(Goal.atLeast(
                 "group_commit_ratio_hot",
