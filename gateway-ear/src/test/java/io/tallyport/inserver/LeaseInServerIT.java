@@ -1,6 +1,8 @@
 package io.tallyport.inserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallyport.account.Organisations;
@@ -21,12 +23,16 @@ import io.tallyport.usage.UsageEvent;
 import io.tallyport.usage.UsageEvent.Labels;
 import io.tallyport.usage.UsageEvent.Terms;
 import io.tallyport.usage.UsageEvent.Timing;
+import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import java.io.File;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +40,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -69,6 +76,9 @@ class LeaseInServerIT {
 
     @Inject
     private Database database;
+
+    @Resource(lookup = "java:jboss/datasources/Tallyport")
+    private DataSource source;
 
     private final long seed = Long.getLong("tallyport.seed", System.nanoTime());
     private long wallet;
@@ -107,6 +117,28 @@ class LeaseInServerIT {
         assertEquals(300, successes.get());
         assertEquals(0, balance());
         assertEquals(0, number("SELECT leased FROM wallet WHERE id = ?"));
+    }
+
+    @Test
+    void aWalletThatSomebodyHoldsForLongHoldsUpNobodyElse() throws Exception {
+        long held = wallet;
+        grant(PRICE);
+        openWallet();
+        grant(PRICE);
+        CompletableFuture<HoldAnswer> waiting;
+        try (Connection other = source.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT FROM wallet WHERE id = " + held + " FOR UPDATE");
+            waiting = credit.hold(held, null, PRICE).toCompletableFuture();
+            assertInstanceOf(
+                    Hold.class,
+                    credit.hold(wallet, null, PRICE).toCompletableFuture().get(5, TimeUnit.SECONDS));
+            assertFalse(waiting.isDone());
+            other.rollback();
+            other.setAutoCommit(true);
+        }
+        assertInstanceOf(Hold.class, waiting.get(5, TimeUnit.SECONDS));
     }
 
     /** L02: the same with calls that settle less, are voided or never end, and leases that are expired under them. */

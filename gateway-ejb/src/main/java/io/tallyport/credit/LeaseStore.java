@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class LeaseStore {
-    private static final int PATIENCE_WITH_SEVERAL_MILLIS = 100;
+    private static final int PATIENCE_MILLIS = 100;
     private static final String LOCK_WALLETS = """
             SELECT set_config('lock_timeout', ?, true);
             SELECT 1 FROM wallet WHERE id = ANY (?) ORDER BY id FOR UPDATE;
@@ -117,16 +118,24 @@ class LeaseStore {
     record Part(UUID leaseId, long walletId, boolean whole, long nano) {}
 
     /** Locks the funds; a wallet that is stopped or gone has nothing. A key's budget is locked by its wallet. */
-    List<Standing> lock(List<Fund> funds, String nodeId) {
+    List<Standing> lock(List<Fund> funds, String nodeId, boolean patiently) {
         return database.listLast(
                 LOCK_WALLETS + STANDING,
                 row -> new Standing(row.getLong("available"), row.getBoolean("shared")),
-                patience(funds.size() == 1),
+                patience(patiently),
                 wallets(funds.stream().map(Fund::walletId)),
                 nodeId,
                 array("bigint", funds, Fund::walletId),
                 array("text", funds, Fund::keyId),
                 array("text", funds, Fund::leaseKind));
+    }
+
+    /** Those of the wallets that nobody else holds right now. */
+    Set<Long> lockable(List<Long> walletIds) {
+        return Set.copyOf(database.list(
+                "SELECT id FROM wallet WHERE id = ANY (?) FOR UPDATE SKIP LOCKED",
+                row -> row.getLong(1),
+                wallets(walletIds.stream())));
     }
 
     /** @return the leases that were enlarged or opened, in the order of the grants */
@@ -153,13 +162,13 @@ class LeaseStore {
      * All or nothing, without a transaction around it too; a lease that was closed meanwhile gives nothing.
      *
      * @param state of those that end
-     * @param patient whether it waits for locks as long as it takes
+     * @param patiently whether it waits for locks as long as it takes
      */
-    void takeBack(String state, List<Part> parts, boolean patient) {
+    void takeBack(String state, List<Part> parts, boolean patiently) {
         database.listLast(
                 LOCK_WALLETS + TAKE_BACK,
                 row -> row.getLong(1),
-                patience(patient),
+                patience(patiently),
                 wallets(parts.stream().map(Part::walletId)),
                 array("uuid", parts, Part::leaseId),
                 array("boolean", parts, Part::whole),
@@ -227,8 +236,8 @@ class LeaseStore {
                 keyId);
     }
 
-    private static String patience(boolean patient) {
-        return patient ? "0" : PATIENCE_WITH_SEVERAL_MILLIS + "ms";
+    private static String patience(boolean patiently) {
+        return patiently ? "0" : PATIENCE_MILLIS + "ms";
     }
 
     private static ArrayOf wallets(Stream<Long> ids) {

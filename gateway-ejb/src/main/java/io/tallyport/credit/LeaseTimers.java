@@ -10,6 +10,8 @@ import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -66,6 +68,7 @@ public class LeaseTimers {
 
     /** The other nodes need not wait until the leases of one that ends in order are expired. */
     @PreDestroy
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void end() {
         stopped = true;
         credit.funds().forEach(NodeCredit::retireCurrent);

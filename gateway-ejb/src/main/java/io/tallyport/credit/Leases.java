@@ -1,6 +1,9 @@
 package io.tallyport.credit;
 
+import io.tallyport.database.DatabaseException;
 import io.tallyport.database.TimeOrderedId;
+import jakarta.annotation.Resource;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -27,6 +30,9 @@ public class Leases {
     @Inject
     private NodeIdentity node;
 
+    @Resource
+    private SessionContext context;
+
     /**
      * @param leaseId of no meaning where nothing was granted
      * @param granted nano-credits added to the lease, 0 if not even the smallest need could be met
@@ -46,14 +52,22 @@ public class Leases {
     public record Renewal(Set<UUID> alive, Set<Fund> recalled) {}
 
     /**
-     * Several at once wait for locks for a moment only.
-     *
      * @param funds each once
      * @param needs theirs, in the same order
-     * @throws io.tallyport.database.DatabaseException if somebody held one of several funds for longer, among others
+     * @param patiently whether it waits for locks as long as it takes; else for a moment only
+     * @return in that order too; empty, with nothing drawn, if somebody held one of the funds for longer
      */
-    public List<Draw> draw(List<Fund> funds, List<Need> needs) {
-        List<LeaseStore.Standing> standings = store.lock(funds, node.id());
+    public List<Draw> draw(List<Fund> funds, List<Need> needs, boolean patiently) {
+        List<LeaseStore.Standing> standings;
+        try {
+            standings = store.lock(funds, node.id(), patiently);
+        } catch (DatabaseException e) {
+            if (!e.isLockTimeout()) {
+                throw e;
+            }
+            context.setRollbackOnly();
+            return List.of();
+        }
         List<Draw> draws = new ArrayList<>(funds.size());
         List<LeaseStore.Grant> grants = new ArrayList<>(funds.size());
         for (int i = 0; i < funds.size(); i++) {

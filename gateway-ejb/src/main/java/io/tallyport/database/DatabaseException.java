@@ -10,6 +10,7 @@ public final class DatabaseException extends RuntimeException {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String CHECK_VIOLATION = "23514";
     private static final String EXCLUSION_VIOLATION = "23P01";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     /** Serialization failure, deadlock; and a unique key, under which another transaction was a moment faster. */
     private static final Set<String> PASSING = Set.of("40001", "40P01", UNIQUE_VIOLATION);
 
@@ -38,5 +39,10 @@ public final class DatabaseException extends RuntimeException {
     /** Whether the same transaction, tried again from its start, will probably end otherwise. */
     public boolean isPassing() {
         return state != null && PASSING.contains(state);
+    }
+
+    /** Whether it was given up because somebody held a lock for longer than the statement was to wait. */
+    public boolean isLockTimeout() {
+        return LOCK_NOT_AVAILABLE.equals(state);
     }
 }

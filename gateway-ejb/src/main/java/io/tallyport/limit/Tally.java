@@ -20,6 +20,9 @@ final class Tally {
 
     private final Bucket bucket;
     private final AtomicLong used = new AtomicLong();
+    /** Counted as used and not: what is told to other nodes must never fall. */
+    private final AtomicLong givenBack = new AtomicLong();
+
     private final AtomicLong share = new AtomicLong();
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile int perMinute;
@@ -77,7 +80,9 @@ final class Tally {
             return 1;
         }
         if (bucket.tryConsume(1)) {
-            used.incrementAndGet();
+            if (givenBack.getAndUpdate(requests -> Math.max(0, requests - 1)) == 0) {
+                used.incrementAndGet();
+            }
             return 0;
         }
         return secondsTo(1);
@@ -88,10 +93,10 @@ final class Tally {
         bucket.tryConsume(1);
     }
 
-    /** Undoes a {@link #take} whose call another limit turned away: other nodes need not hear of it. */
+    /** Undoes a {@link #take} whose call another limit turned away: the next one is told to other nodes in its place. */
     void giveBack() {
         bucket.addTokens(1);
-        used.getAndUpdate(requests -> Math.max(0, requests - 1));
+        givenBack.incrementAndGet();
         share.getAndUpdate(left -> left == Long.MAX_VALUE ? left : left + 1);
     }
 

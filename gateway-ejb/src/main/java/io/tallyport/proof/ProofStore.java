@@ -1,5 +1,6 @@
 package io.tallyport.proof;
 
+import io.tallyport.database.Database;
 import io.tallyport.database.Session;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes over one session, which need not be a container's. */
@@ -24,6 +26,11 @@ final class ProofStore {
             SELECT count(*), (array_agg(wallet_id) FILTER (WHERE breach IS NOT NULL))[:100],
                 (array_agg(breach) FILTER (WHERE breach IS NOT NULL))[:100]
             FROM (%s) checked WHERE ?::bigint IS NULL OR wallet_id = ?
+            """;
+    private static final String BREACHED = """
+            WITH scope AS (%s
+            )
+            SELECT DISTINCT wallet_id FROM (%s) checked WHERE breach IS NOT NULL AND wallet_id = ANY (?)
             """;
     private static final String UNSEALED = """
             SELECT w.id FROM (SELECT id FROM wallet UNION ALL SELECT 0) w
@@ -49,6 +56,17 @@ final class ProofStore {
         @Nullable Long only = scope.walletId();
         return session.first(sql, row -> finding(invariant, row, began), only, only, only, only)
                 .orElseThrow();
+    }
+
+    /** Those of the wallets on whose books it does not hold, from the first entry on. */
+    Set<Long> breached(Invariant invariant, Set<Long> wallets) {
+        @Nullable Long only = wallets.size() == 1 ? wallets.iterator().next() : null;
+        return Set.copyOf(session.list(
+                BREACHED.formatted(SCOPES.get("full"), invariant.sql()),
+                row -> row.getLong(1),
+                only,
+                only,
+                new Database.ArrayOf("bigint", wallets.toArray())));
     }
 
     private static Finding finding(Invariant invariant, ResultSet row, long began) throws SQLException {

@@ -3,12 +3,10 @@ package io.tallyport.proof;
 import io.tallyport.database.Session;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Checks the books over a session, which should see one snapshot.
@@ -43,23 +41,15 @@ public final class Verification {
                 .toList();
     }
 
-    /** The wallets on whose books what was found still stands. */
-    public Set<Long> stillBreached(Finding finding) {
-        Set<Long> wallets = wallets(finding);
-        if (finding.invariant().equals(ChainCheck.UNCHANGED)) {
+    /** Those of the wallets on whose books an invariant does not hold. */
+    public Set<Long> stillBreached(Invariant invariant, Set<Long> wallets) {
+        if (invariant.equals(ChainCheck.UNCHANGED)) {
             ChainCheck chains = new ChainCheck(store);
-            wallets.removeIf(wallet -> chains.wallet(wallet).isEmpty());
-            return wallets;
+            return wallets.stream()
+                    .filter(wallet -> chains.wallet(wallet).isPresent())
+                    .collect(Collectors.toSet());
         }
-        Scope scope = wallets.size() == 1 ? Scope.FULL.of(wallets.iterator().next()) : Scope.FULL;
-        wallets.retainAll(wallets(store.check(finding.invariant(), scope)));
-        return wallets;
-    }
-
-    private static Set<Long> wallets(Finding finding) {
-        return finding.breaches().stream()
-                .flatMap(breach -> Stream.ofNullable(breach.walletId()))
-                .collect(Collectors.toCollection(HashSet::new));
+        return wallets.isEmpty() ? Set.of() : store.breached(invariant, wallets);
     }
 
     /**

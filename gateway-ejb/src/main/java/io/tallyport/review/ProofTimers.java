@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -101,25 +102,24 @@ public class ProofTimers {
         if (finding.holds()) {
             return;
         }
-        boolean stops = finding.invariant().severity() == Severity.STOP;
-        Set<Long> breached = stops ? stillBreached(finding) : Set.of();
+        Set<Long> toStop = finding.invariant().severity() == Severity.STOP ? stillBreached(finding) : Set.of();
         for (Breach breach : finding.breaches()) {
             try {
-                act(breach, stops, breached);
+                act(breach, toStop);
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "A breach of the books could be neither answered nor told: " + breach, e);
             }
         }
     }
 
-    private void act(Breach breach, boolean stops, Set<Long> breached) {
+    private void act(Breach breach, Set<Long> toStop) {
         @Nullable Long wallet = breach.walletId();
-        if (wallet == null || !stops) {
+        if (wallet == null || breach.invariant().severity() != Severity.STOP) {
             alerts.raise("books", wallet, breach.toString());
             return;
         }
-        if (!breached.contains(wallet)) {
-            LOG.log(Level.INFO, "A false alarm: {0}", breach);
+        if (!toStop.contains(wallet)) {
+            LOG.log(Level.INFO, "A false alarm, or of a wallet that is stopped: {0}", breach);
             return;
         }
         try {
@@ -131,15 +131,21 @@ public class ProofTimers {
         alerts.raise("wallet-stopped", wallet, breach.toString());
     }
 
-    /** Looks again, in a later snapshot and without any lock; whoever cannot be looked at is not trusted. */
+    /**
+     * Wallets that go on being breached when looked at again, in a later snapshot and without any lock, and are not
+     * stopped. Whoever cannot be looked at is not trusted.
+     */
     private Set<Long> stillBreached(Finding finding) {
+        Set<Long> wallets = finding.breaches().stream()
+                .flatMap(breach -> Stream.ofNullable(breach.walletId()))
+                .collect(Collectors.toCollection(HashSet::new));
         try {
-            return database.inSnapshot(session -> new Verification(session).stillBreached(finding));
+            reviews.stopped().forEach(wallets::remove);
+            return database.inSnapshot(
+                    session -> new Verification(session).stillBreached(finding.invariant(), wallets));
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "A breach could not be looked at again and is taken for true", e);
-            return finding.breaches().stream()
-                    .flatMap(breach -> Stream.ofNullable(breach.walletId()))
-                    .collect(Collectors.toSet());
+            return wallets;
         }
     }
 
