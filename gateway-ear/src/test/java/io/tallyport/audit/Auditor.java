@@ -432,9 +432,9 @@ final class Auditor {
                 ModelWallet.take(from.inOrder().stream().filter(lot -> lot.paid).toList(), nano)) {
             ModelGroup group = part.lot().group;
             long net = ModelGroup.floor(group.unearned(), part.nano(), group.remaining());
-            long tax = group.sold == 0
+            long tax = group.net == 0
                     ? 0
-                    : Math.min(ModelGroup.floor(group.tax, net, group.sold), group.tax - group.taxRefunded);
+                    : Math.min(ModelGroup.floor(group.tax, net, group.net), group.tax - group.taxRefunded);
             line(lines, "P18 W.P -> W.P", part.nano(), "CRD");
             line(lines, "P18 2100 -> 2100", net, "USD");
             group.rebase(part.lot(), part.nano(), 0, 0, net);
