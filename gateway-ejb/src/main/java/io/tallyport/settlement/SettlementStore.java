@@ -23,9 +23,9 @@ class SettlementStore {
     /**
      * Three statements in one round trip and one transaction, so that all of a batch stands or nothing: the first has the
      * others planned once and by index, however few rows a table had then; the second locks the wallets, so that the third
-     * sees them and their lots as they are then. It uses lots in their frozen order; what a call
-     * needs beyond its lease comes from the wallet's free balance, then becomes the customer's debt up to the cap agreed,
-     * and the rest is written off. Should the lots not cover what the wallet says they do, it fails (a division by 0).
+     * sees them and their lots as they are then. It uses lots in their frozen order; what a call needs beyond its lease
+     * comes from the wallet's free balance, then becomes the customer's debt up to the cap agreed, and the rest is written
+     * off. Should the lots not cover what the wallet says they do, it fails (a division by 0).
      */
     private static final String SETTLE = """
             SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true);

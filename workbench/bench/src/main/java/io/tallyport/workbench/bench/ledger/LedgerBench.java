@@ -20,6 +20,10 @@ import java.util.function.ToDoubleFunction;
  * {@code --growth N}: what one costs as the books grow to N entries.
  */
 public final class LedgerBench {
+    private static final String EVERYWHERE = "spread over 1,000 organisations";
+    private static final String HOT = "one hot organisation";
+    private static final String HOT_ALONE = "one hot organisation, one at a time";
+    private static final String STEADY = "2,000/s over 1,000 organisations";
     private static final int SPREAD = 1_000;
     private static final int AT_ONCE = 2_048;
     private static final int FEW_AT_ONCE = 1_024;
@@ -64,22 +68,20 @@ public final class LedgerBench {
                     ? Optional.of(new Profiler(rig.gatewayPid(), parts.work(), parts.results()))
                     : Optional.empty();
             profiler.ifPresent(Profiler::start);
-            keep(rig.settle("spread over 1,000 organisations", SPREAD, seconds, 0, AT_ONCE));
+            keep(rig.settle(EVERYWHERE, SPREAD, seconds, 0, AT_ONCE));
             profiler.ifPresent(running -> System.out.println("profile: " + running.stop()));
-            keep(rig.settle("one hot organisation", 1, seconds, 0, AT_ONCE));
-            keep(rig.settle("one hot organisation, one at a time", 1, seconds, 0, 1));
-            keep(rig.settle("2,000/s over 1,000 organisations", SPREAD, seconds, STEADY_RATE, FEW_AT_ONCE));
+            keep(rig.settle(HOT, 1, seconds, 0, AT_ONCE));
+            keep(rig.settle(HOT_ALONE, 1, seconds, 0, 1));
+            keep(rig.settle(STEADY, SPREAD, seconds, STEADY_RATE, FEW_AT_ONCE));
         }
         System.out.println();
-        print(Goal.atLeast(
-                "settlements_per_s_spread", median("spread over 1,000 organisations", LedgerRow::perSecond), 20_000));
-        print(Goal.atLeast("settlements_per_s_hot", median("one hot organisation", LedgerRow::perSecond), 20_000));
+        print(Goal.atLeast("settlements_per_s_spread", median(EVERYWHERE, LedgerRow::perSecond), 20_000));
+        print(Goal.atLeast("settlements_per_s_hot", median(HOT, LedgerRow::perSecond), 20_000));
         print(Goal.atLeast(
                 "group_commit_ratio_hot",
-                median("one hot organisation", LedgerRow::perSecond)
-                        / median("one hot organisation, one at a time", LedgerRow::perSecond),
+                median(HOT, LedgerRow::perSecond) / median(HOT_ALONE, LedgerRow::perSecond),
                 10));
-        print(Goal.atMost("commit_p99_ms_2000", median("2,000/s over 1,000 organisations", LedgerRow::p99Millis), 25));
+        print(Goal.atMost("commit_p99_ms_2000", median(STEADY, LedgerRow::p99Millis), 25));
     }
 
     /** Measures at 10^5 entries, at each half decade, and at the end. */
