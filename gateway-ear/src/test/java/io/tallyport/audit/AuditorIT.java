@@ -15,8 +15,9 @@ import net.jqwik.api.Tuple;
 
 /**
  * Random operations against an in-memory auditor that predicts each (L10), with every transaction balanced and the books
- * consistent after every one (L11), holds released exactly (L12), lots used in order and restored (L13), and refunds
- * within what was paid (L15). jqwik prints the seed.
+ * consistent after every one (L11), holds released exactly (L12), lots used in order and restored (L13), refunds
+ * within what was paid (L15), and statements that replay to the balances (L17). jqwik prints its seed, and plays it again
+ * first after a failure.
  */
 class AuditorIT {
     private static final String NAME = "ledger-auditor";

@@ -19,6 +19,12 @@ final class Inspection {
             WHERE e.seq > ? ORDER BY e.seq
             """;
 
+    private static final String UNBALANCED = """
+            SELECT count(*) FROM (
+                SELECT FROM account_entry e JOIN ledger_account a ON a.id = e.account_id
+                WHERE e.seq > ? GROUP BY e.tx_id, e.unit HAVING sum(e.amount) <> 0 OR bool_or(a.unit <> e.unit)) found
+            """;
+
     private final BareLedger ledger;
     private final List<ModelWallet> wallets;
     private final Map<UUID, List<String>> expected = new HashMap<>();
@@ -75,6 +81,9 @@ final class Inspection {
     }
 
     private void compareEntries() {
+        assertThat(ledger.number(UNBALANCED, lastSeq))
+                .as("L11: transactions that do not balance in one of their units")
+                .isZero();
         Map<UUID, List<String>> found = new HashMap<>();
         List<Entry> entries = ledger.database.list(
                 ENTRIES,

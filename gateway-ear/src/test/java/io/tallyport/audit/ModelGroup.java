@@ -1,6 +1,8 @@
 package io.tallyport.audit;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,6 +87,14 @@ final class ModelGroup {
         return BigInteger.valueOf(amount)
                 .multiply(BigInteger.valueOf(part))
                 .divide(BigInteger.valueOf(whole))
+                .longValueExact();
+    }
+
+    /** Half up, in minor units. */
+    static long tax(long net, int ppm) {
+        return BigDecimal.valueOf(net)
+                .multiply(BigDecimal.valueOf(ppm, 6))
+                .setScale(0, RoundingMode.HALF_UP)
                 .longValueExact();
     }
 }

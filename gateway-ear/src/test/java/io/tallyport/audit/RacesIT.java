@@ -183,18 +183,27 @@ class RacesIT {
             IntStream.range(0, 7).forEach(i -> wallets.add(ledger.sister(parent)));
             wallets.forEach(wallet -> ledger.topUp(wallet, 1_000_000, 100_000, 10_000));
             AtomicLong spent = new AtomicLong();
+            long deadlocks = deadlocks();
             atOnce(THREADS, thread -> {
                 Random random = new Random(seed + thread);
                 for (int i = 0; i < size; i++) {
                     spent.addAndGet(stormStep(wallets, random));
                 }
             });
+            assertThat(deadlocks() - deadlocks)
+                    .as("deadlocks that were tried again: everybody locks wallets in the same order")
+                    .isZero();
             long left = wallets.stream().mapToLong(ledger::balance).sum();
             assertThat(left).isEqualTo(8 * 1_100_000 - spent.get());
             ledger.bean(RollUp.class).run();
             ledger.assertConsistent(wallets.stream().mapToLong(id -> id).toArray());
             assertThat(wallets.stream().mapToLong(ledger::unused).sum()).isPositive();
         });
+    }
+
+    /** As far as connections have told of them, which each does once a second while it works. */
+    private long deadlocks() {
+        return ledger.number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
     }
 
     private long stormStep(List<Long> wallets, Random random) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * {@code target/torture/NAME.json} behind.
  */
 public final class Torture {
+    /** Where reports go; a server that tests run in has no checkout around it, and is told. */
+    public static final String RESULTS = "tallyport.torture.results";
+
     private Torture() {}
 
     /** Whether this run is for it: a small one, or the torture of this name. */
@@ -52,11 +55,9 @@ public final class Torture {
     }
 
     private static void report(String name, int size, long seed, int failures, double seconds) {
-        Path file = Bed.root().resolve("target/torture").resolve(name + ".json");
         try {
-            Files.createDirectories(file.getParent());
             Files.writeString(
-                    file,
+                    Files.createDirectories(results()).resolve(name + ".json"),
                     String.format(
                             Locale.ROOT,
                             "{\"n\":%d,\"seed\":%d,\"failures\":%d,\"seconds\":%.1f}%n",
@@ -67,5 +68,10 @@ public final class Torture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public static Path results() {
+        @Nullable String told = System.getProperty(RESULTS);
+        return told == null ? Bed.root().resolve("target/torture") : Path.of(told);
     }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class FullQueueIT {
     private static final String BODY =
             "{\"model\":\"gpt-4o-mini\",\"max_tokens\":8,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
-    /** More than four fifths of the bed's queue of 64. */
-    private static final int CALLS = 60;
+    /** More than fit in the bed's queue of 64 and the batch before it. */
+    private static final int CALLS = 160;
 
     private final Bed bed = Bed.rough();
 
@@ -42,10 +42,14 @@ class FullQueueIT {
             for (int i = 0; i < CALLS; i++) {
                 waiting.add(bed.chat(customer, BODY).fault("delay_ms=3000").start());
             }
-            Await.until(
-                    "the queue is full",
-                    Duration.ofSeconds(30),
-                    () -> bed.chat(customer, BODY).send().status() == 503);
+            Await.until("the queue overflows", Duration.ofSeconds(9), () -> waiting.stream()
+                    .anyMatch(CompletableFuture::isDone));
+            Reply refused = bed.chat(customer, BODY).send();
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.text()).contains("cannot put calls on the books right now");
+            assertThat(waiting.stream().filter(call -> !call.isDone()))
+                    .as("in the queue, and in the batch before it")
+                    .hasSizeGreaterThanOrEqualTo(64);
             bed.testBed().server().kill();
             Await.until("its sessions are gone", Duration.ofSeconds(30), () -> sessionsOfTheGateway() == 0);
             connection.rollback();

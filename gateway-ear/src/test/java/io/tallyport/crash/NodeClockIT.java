@@ -7,7 +7,6 @@ import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.Customer;
 import io.tallyport.bed.Torture;
-import io.tallyport.bed.http.Reply;
 import io.tallyport.workbench.launcher.server.WildFlyServer;
 import java.io.IOException;
 import java.net.URI;
@@ -75,23 +74,25 @@ class NodeClockIT {
         Torture.run("node-clocks", 2, 20, (steps, seed) -> {
             Random random = new Random(seed);
             for (int step = 0; step < steps; step++) {
-                int offset = random.nextBoolean() ? TEN_MINUTES : -TEN_MINUTES;
-                set(bed.nodes().get(0), offset);
-                set(bed.nodes().get(1), -offset);
-                callsAreOrderedByTheDatabase(random);
+                callsAreOrderedByTheDatabase(random.nextBoolean() ? TEN_MINUTES : -TEN_MINUTES);
                 keysExpireByTheDatabase();
             }
         });
     }
 
-    private void callsAreOrderedByTheDatabase(Random random) {
+    /** Both clocks are set, one forward and one back, while calls run on both. */
+    private void callsAreOrderedByTheDatabase(int offset) throws IOException {
         Customer customer = bed.customer();
         Instant before = databaseNow();
-        for (int call = 0; call < 20; call++) {
-            Reply reply =
-                    bed.chat(bed.nodes().get(random.nextInt(2)), customer, BODY).send();
-            assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        Load load = Load.start(bed, List.of(customer), 4);
+        try (load) {
+            awaitCalls(load, 10);
+            set(bed.nodes().get(0), offset);
+            set(bed.nodes().get(1), -offset);
+            awaitCalls(load, load.finished().size() + 20);
         }
+        assertThat(load.refused()).isEmpty();
+        assertThat(load.broken()).isZero();
         Instant after = databaseNow();
 
         List<Instant> onTheBooks = bed.books()
@@ -100,8 +101,10 @@ class NodeClockIT {
                                 + " AND t.kind = 'P4' ORDER BY e.seq",
                         row -> row.getTimestamp(1).toInstant(),
                         customer.walletId());
-        assertThat(onTheBooks).hasSize(20).isSorted().allSatisfy(at -> assertThat(at)
-                .isBetween(before, after));
+        assertThat(onTheBooks)
+                .hasSameSizeAs(load.finished().keySet())
+                .isSorted()
+                .allSatisfy(at -> assertThat(at).isBetween(before, after));
         assertThat(bed.books()
                         .list(
                                 "SELECT hour FROM spend_bucket WHERE wallet_id = ?",
@@ -120,6 +123,11 @@ class NodeClockIT {
                 .as("leases taken for dead")
                 .isZero();
         bed.books().assertConsistent();
+    }
+
+    private static void awaitCalls(Load load, int count) {
+        Await.until(
+                "calls finish", Duration.ofSeconds(60), () -> load.finished().size() > count);
     }
 
     private void keysExpireByTheDatabase() {

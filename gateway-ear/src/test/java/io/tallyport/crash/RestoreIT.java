@@ -87,7 +87,17 @@ class RestoreIT {
                 .signal("recovery.signal")
                 .open()) {
             assertHoldsAndProves(restored, load.finished());
+            assertGoesOn(restored);
         }
+    }
+
+    /** What is posted there next follows what was restored. */
+    private void assertGoesOn(Postgres restored) {
+        Books books = Books.of(restored);
+        long last = books.number("SELECT max(seq) FROM ledger_entry");
+        books.grant(bed.granted().walletId(), 1);
+        assertThat(books.number("SELECT max(seq) FROM ledger_entry")).isGreaterThan(last);
+        books.assertConsistent();
     }
 
     @Test

@@ -17,16 +17,35 @@ import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A client that leaves in mid-stream pays for what was generated (money.md B6), and no upstream call is left open. */
+/** A client that leaves in mid-stream pays for what was generated (money.md B4, B6), and no upstream call is left open. */
 @ExtendWith(BooksCheck.class)
 class ClientGoneIT {
     private static final String MESSAGE = "{\"stream\":true,\"model\":\"claude-sonnet-4-5\",\"max_tokens\":5000,"
             + "\"messages\":[{\"role\":\"user\",\"content\":\"Count.\"}]}";
 
     private final Bed bed = Bed.shared();
+
+    /** money.md B4. */
+    @Test
+    @DisplayName("L19: a client that leaves before the upstream call")
+    void whoeverLeavesBeforeTheUpstreamCallPaysNothing() throws IOException {
+        Customer customer = bed.customer();
+        String request = RawHttp.post("/v1/messages", customer.key(), MESSAGE);
+        for (int i = 0; i < 5; i++) {
+            try (RawHttp leaving = new RawHttp(bed.url())) {
+                leaving.send(request.substring(0, request.length() - 1 - i));
+            }
+        }
+        Await.pause(300);
+        assertThat(bed.messages(customer, MESSAGE.replace("5000", "5")).send().status())
+                .isEqualTo(200);
+
+        assertThat(bed.books().usageOf(customer)).hasSize(1);
+    }
 
     @Test
     void aShortRestIsDrainedAndChargedAsReported() throws IOException {

@@ -5,34 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tallyport.account.Organisations;
+import io.tallyport.bed.Torture;
 import io.tallyport.credit.Credit;
 import io.tallyport.credit.Hold;
 import io.tallyport.credit.HoldAnswer;
-import io.tallyport.database.Database;
 import io.tallyport.database.TimeOrderedId;
-import io.tallyport.ledger.Approval;
 import io.tallyport.ledger.Ledger;
-import io.tallyport.lot.CreditLedger;
-import io.tallyport.settlement.Settlements;
-import io.tallyport.usage.Charge;
-import io.tallyport.usage.Factors;
-import io.tallyport.usage.Outcome;
-import io.tallyport.usage.TokenCounts;
-import io.tallyport.usage.UsageEvent;
-import io.tallyport.usage.UsageEvent.Labels;
-import io.tallyport.usage.UsageEvent.Terms;
-import io.tallyport.usage.UsageEvent.Timing;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
-import java.io.File;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,15 +30,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -60,71 +49,61 @@ class LeaseInServerIT {
     private static final long PRICE = 1_000;
 
     @Inject
+    private Wallets wallets;
+
+    @Inject
     private Ledger ledger;
-
-    @Inject
-    private CreditLedger credits;
-
-    @Inject
-    private Organisations organisations;
 
     @Inject
     private Credit credit;
 
-    @Inject
-    private Settlements settlements;
-
-    @Inject
-    private Database database;
-
     @Resource(lookup = "java:jboss/datasources/Tallyport")
     private DataSource source;
 
-    private final long seed = Long.getLong("tallyport.seed", System.nanoTime());
     private long wallet;
 
     @Deployment
     static EnterpriseArchive gateway() {
-        EnterpriseArchive ear = ShrinkWrap.create(ZipImporter.class, "gateway-ear.ear")
-                .importFrom(new File("target/gateway-ear.ear"))
-                .as(EnterpriseArchive.class);
-        ear.getAsType(WebArchive.class, "gateway-web.war").addClasses(LeaseInServerIT.class, ServerParts.class);
-        return ear;
+        return ServerParts.gatewayWith(LeaseInServerIT.class);
     }
 
     @BeforeEach
     void openWallet() {
-        wallet = organisations.ensure("Organisation " + UUID.randomUUID());
-        System.out.println("[leases] seed=" + seed);
+        wallet = wallets.open();
     }
 
-    /** L01: as many debits as the balance pays, not one more or less, and it ends at exactly 0. */
+    /** As many debits as the balance pays, not one more or less, and it ends at exactly 0. */
     @Test
+    @Tag("torture")
     @DisplayName("L01: debits succeed exactly as often as the balance pays them")
-    void debitsOnABalanceSucceedExactlyAsOftenAsItPaysThem() throws Exception {
-        grant(300 * PRICE);
-        AtomicLong successes = new AtomicLong();
-        inParallel(thread -> {
-            for (int call = 0; call < 10; call++) {
-                Optional<Hold> hold = hold(PRICE);
-                if (hold.isPresent()) {
-                    settle(TimeOrderedId.next(), hold.get(), PRICE);
-                    successes.incrementAndGet();
+    void debitsOnABalanceSucceedExactlyAsOftenAsItPaysThem() {
+        Torture.run("lease-debits", 10, 2_000, (calls, seed) -> {
+            long pays = 30L * calls;
+            wallets.grant(wallet, pays * PRICE);
+            AtomicLong successes = new AtomicLong();
+            inParallel(thread -> {
+                for (int call = 0; call < calls; call++) {
+                    Optional<Hold> hold = hold(PRICE);
+                    if (hold.isPresent()) {
+                        settle(TimeOrderedId.next(), hold.get(), PRICE);
+                        successes.incrementAndGet();
+                    }
                 }
-            }
-        });
+            });
 
-        assertEquals(300, successes.get());
-        assertEquals(0, balance());
-        assertEquals(0, number("SELECT leased FROM wallet WHERE id = ?"));
+            assertEquals(pays, successes.get());
+            assertEquals(0, balance());
+            assertEquals(0, wallets.number("SELECT leased FROM wallet WHERE id = ?", wallet));
+            assertBooksSay(pays * PRICE, pays);
+        });
     }
 
     @Test
     void aWalletThatSomebodyHoldsForLongHoldsUpNobodyElse() throws Exception {
         long held = wallet;
-        grant(PRICE);
+        wallets.grant(held, PRICE);
         openWallet();
-        grant(PRICE);
+        wallets.grant(wallet, PRICE);
         CompletableFuture<HoldAnswer> waiting;
         try (Connection other = source.getConnection();
                 Statement statement = other.createStatement()) {
@@ -141,111 +120,142 @@ class LeaseInServerIT {
         assertInstanceOf(Hold.class, waiting.get(5, TimeUnit.SECONDS));
     }
 
-    /** L02: the same with calls that settle less, are voided or never end, and leases that are expired under them. */
     @Test
+    @Tag("torture")
     @DisplayName("L02: the same with leases, random settlement, void and time-out")
-    void whateverBecomesOfHoldsTheBalanceIsTheGrantLessWhatWasSettled() throws Exception {
-        long grant = 400 * PRICE;
-        grant(grant);
-        inParallel(thread -> {
-            Random random = new Random(seed + thread);
-            for (int call = 0; call < 12; call++) {
-                Optional<Hold> hold = hold(1 + random.nextLong(2 * PRICE));
-                if (hold.isEmpty()) {
-                    continue;
-                }
-                switch (random.nextInt(8)) {
-                    case 0 -> credit.release(hold.get());
-                    case 1 -> expireLeases();
-                    default -> {
-                        long debit = random.nextLong(hold.get().amount() + 1);
-                        settle(TimeOrderedId.next(), hold.get(), debit);
+    void whateverBecomesOfHoldsTheBalanceIsTheGrantLessWhatWasSettled() {
+        Torture.run("lease-chance", 12, 1_000, (calls, seed) -> {
+            long grant = 33 * calls * PRICE;
+            wallets.grant(wallet, grant);
+            AtomicLong settled = new AtomicLong();
+            AtomicLong answers = new AtomicLong();
+            inParallel(thread -> {
+                Random random = new Random(seed + thread);
+                for (int call = 0; call < calls; call++) {
+                    Optional<Hold> hold = hold(1 + random.nextLong(2 * PRICE));
+                    if (hold.isEmpty()) {
+                        continue;
+                    }
+                    switch (random.nextInt(8)) {
+                        case 0 -> credit.release(hold.get());
+                        case 1 -> wallets.expireLeases(wallet);
+                        default -> {
+                            long debit = random.nextLong(hold.get().amount() + 1);
+                            settle(TimeOrderedId.next(), hold.get(), debit);
+                            settled.addAndGet(debit);
+                            answers.incrementAndGet();
+                        }
                     }
                 }
-            }
+            });
+
+            assertEquals(grant - settled.get(), balance());
+            assertTrue(balance() >= 0);
+            assertBooksSay(settled.get(), answers.get());
+            assertLeasedIsWhatOpenLeasesHold();
         });
-
-        assertTrue(balance() >= 0);
-        assertEquals(grant - number("""
-                SELECT coalesce(sum(amount), 0)::bigint FROM ledger_entry e JOIN ledger_account a ON a.id = e.debit_account
-                WHERE a.wallet_id = ?
-                """), balance());
-        assertEquals(0, number("""
-                SELECT leased - (SELECT coalesce(sum(granted - consumed), 0)::bigint FROM credit_lease
-                    WHERE wallet_id = w.id AND state = 'OPEN') FROM wallet w WHERE id = ?
-                """));
     }
 
-    /** L03: one reservation, settled, voided and its lease expired at once: it is on the books if settled, else not. */
+    /** One reservation of a round, and whether either of two settlements of it was acknowledged. */
+    private record Race(UUID call, Hold hold, ConcurrentLinkedQueue<Boolean> settled) {
+        boolean isSettled() {
+            return settled.contains(true);
+        }
+    }
+
+    /** Each of 16 reservations is settled twice, voided, and its lease expired by a thread of its own, all at once. */
     @Test
+    @Tag("torture")
     @DisplayName("L03: of settlement and void exactly one wins while the lease expires")
-    void ofSettlementAndVoidExactlyOneWinsWhileTheLeaseExpires() throws Exception {
-        grant(200 * PRICE);
-        long expected = 200 * PRICE;
-        int settled = 0;
-        for (int round = 0; round < 120; round++) {
-            Hold hold = hold(PRICE).orElseThrow();
-            UUID call = TimeOrderedId.next();
-            Random random = new Random(seed + round);
-            try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-                Future<Boolean> settlement =
-                        threads.submit(() -> after(random.nextInt(300), () -> tryToSettle(call, hold)));
-                threads.submit(() -> after(random.nextInt(300), () -> {
-                    credit.release(hold);
-                    return true;
-                }));
-                threads.submit(() -> after(random.nextInt(600), () -> {
-                    expireLeases();
-                    return true;
-                }));
-                Future<Boolean> again = threads.submit(() -> after(random.nextInt(300), () -> tryToSettle(call, hold)));
-                boolean first = settlement.get(10, TimeUnit.SECONDS);
-                boolean second = again.get(10, TimeUnit.SECONDS);
-                assertTrue(!(first && second), "settled twice");
-                if (first || second) {
-                    settled++;
-                    expected -= 700;
+    void ofSettlementAndVoidExactlyOneWinsWhileTheLeaseExpires() {
+        Torture.run("lease-void", 12, 500, (rounds, seed) -> {
+            long expected = 20 * rounds * PRICE;
+            wallets.grant(wallet, expected);
+            long settled = 0;
+            for (int round = 0; round < rounds; round++) {
+                List<Race> races = new ArrayList<>();
+                for (int i = 0; i < THREADS / 4; i++) {
+                    races.add(new Race(TimeOrderedId.next(), hold(PRICE).orElseThrow(), new ConcurrentLinkedQueue<>()));
                 }
-                assertEquals(first || second ? 1 : 0, ledger.entriesOf(call).size());
+                race(races, new Random(seed + round));
+                for (Race race : races) {
+                    boolean won = race.isSettled();
+                    assertEquals(won ? 1 : 0, ledger.entriesOf(race.call()).size());
+                    assertTrue(race.settled().stream().filter(one -> one).count() < 2, "settled twice");
+                    settled += won ? 1 : 0;
+                    expected -= won ? 700 : 0;
+                }
+                assertEquals(expected, balance());
             }
-            assertEquals(expected, balance());
+            System.out.println("[leases] settled " + settled + " of " + rounds * THREADS / 4);
+            assertTrue(settled > 0 && settled < rounds * THREADS / 4, "one side always won");
+            assertBooksSay(settled * 700, settled);
+            assertLeasedIsWhatOpenLeasesHold();
+            wallets.expireLeases(wallet);
+            assertEquals(expected, hold(expected).orElseThrow().amount());
+            assertTrue(hold(1).isEmpty(), "more can be held than there is");
+        });
+    }
+
+    private void race(List<Race> races, Random random) throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+            List<Future<?>> all = races.stream()
+                    .flatMap(race -> Stream.<Attempt>of(
+                                    () -> race.settled().add(isSettled(race)),
+                                    () -> race.settled().add(isSettled(race)),
+                                    () -> credit.release(race.hold()),
+                                    () -> wallets.expireLeases(wallet))
+                            .map(attempt -> {
+                                int pause = random.nextInt(3_000);
+                                return threads.<Object>submit(() -> {
+                                    go.await();
+                                    TimeUnit.MICROSECONDS.sleep(pause);
+                                    attempt.run();
+                                    return true;
+                                });
+                            }))
+                    .<Future<?>>map(future -> future)
+                    .toList();
+            go.countDown();
+            for (Future<?> one : all) {
+                one.get(60, TimeUnit.SECONDS);
+            }
         }
-        System.out.println("[leases] settled " + settled + " of 120");
     }
 
-    /** L12: what a settlement leaves of its hold is free again to the last nano. */
-    @Test
-    @DisplayName("L12: partial release is exact")
-    void partialReleaseIsExact() throws Exception {
-        Random random = new Random(seed);
-        long left = 1_000_000;
-        grant(left);
-        for (int round = 0; round < 60 && left > 1; round++) {
-            Hold all = hold(left).orElseThrow();
-            assertEquals(left, all.amount());
-            long debit = random.nextLong(Math.max(1, left / 3)) + 1;
-            settle(TimeOrderedId.next(), all, debit);
-            left -= debit;
-            assertEquals(left, balance());
-        }
-    }
-
-    private static <T> T after(int micros, Callable<T> work) throws Exception {
-        TimeUnit.MICROSECONDS.sleep(micros);
-        return work.call();
-    }
-
-    private boolean tryToSettle(UUID call, Hold hold) throws Exception {
+    private boolean isSettled(Race race) throws Exception {
         try {
-            settle(call, hold, 700);
+            settle(race.call(), race.hold(), 700);
             return true;
-        } catch (ExecutionException e) {
+        } catch (ExecutionException lost) {
             return false;
         }
     }
 
-    /** What one of the threads does. */
-    @FunctionalInterface
+    @Test
+    @Tag("torture")
+    @DisplayName("L12: partial release is exact")
+    void partialReleaseIsExact() {
+        Torture.run("lease-release", 60, 5_000, (rounds, seed) -> {
+            Random random = new Random(seed);
+            long left = 1_000_000_000_000L;
+            wallets.grant(wallet, left);
+            for (int round = 0; round < rounds; round++) {
+                Hold all = hold(left).orElseThrow();
+                assertEquals(left, all.amount());
+                long debit = random.nextLong(Math.max(1, left / 300)) + 1;
+                settle(TimeOrderedId.next(), all, debit);
+                left -= debit;
+                assertEquals(left, balance());
+            }
+        });
+    }
+
+    private interface Attempt {
+        void run() throws Exception;
+    }
+
     private interface Work {
         void run(int thread) throws Exception;
     }
@@ -258,65 +268,40 @@ class LeaseInServerIT {
                         return null;
                     }))
                     .toList()) {
-                future.get(120, TimeUnit.SECONDS);
+                future.get(20, TimeUnit.MINUTES);
             }
         }
     }
 
-    private void grant(long nano) {
-        credits.adjustUp(
-                        wallet,
-                        nano,
-                        UUID.randomUUID().toString(),
-                        new Approval("maker@x.example", "checker@x.example", "for a test"))
-                .orThrow();
+    /** What callers were told was settled stands on the books: calls, their entries and their number agree. */
+    private void assertBooksSay(long debits, long calls) {
+        assertEquals(
+                debits,
+                wallets.number(
+                        "SELECT coalesce(sum(debit_nano), 0)::bigint FROM usage_event WHERE wallet_id = ?", wallet));
+        assertEquals(calls, wallets.number("SELECT count(*) FROM usage_event WHERE wallet_id = ?", wallet));
+        assertEquals(debits, wallets.number("""
+                SELECT coalesce(sum(amount), 0)::bigint FROM ledger_entry e JOIN ledger_account a ON a.id = e.debit_account
+                WHERE a.wallet_id = ?
+                """, wallet));
     }
 
-    private Optional<Hold> hold(long amount) throws Exception {
-        HoldAnswer answer =
-                credit.hold(wallet, null, amount).toCompletableFuture().get(30, TimeUnit.SECONDS);
-        return answer instanceof Hold hold ? Optional.of(hold) : Optional.empty();
+    private void assertLeasedIsWhatOpenLeasesHold() {
+        assertEquals(0, wallets.number("""
+                SELECT leased - (SELECT coalesce(sum(granted - consumed), 0)::bigint FROM credit_lease
+                    WHERE wallet_id = w.id AND state = 'OPEN') FROM wallet w WHERE id = ?
+                """, wallet));
+    }
+
+    private Optional<Hold> hold(long nano) throws Exception {
+        return wallets.hold(wallet, nano);
     }
 
     private void settle(UUID call, Hold hold, long debit) throws Exception {
-        UsageEvent event = new UsageEvent(
-                call,
-                wallet,
-                "key000000000",
-                "gpt-4o-mini",
-                1,
-                new TokenCounts(1, 0, 0, 0, 1),
-                new Terms(new Factors(700_000, 1_000_000), "Starter", 0, hold.amount()),
-                new Charge(1, null, debit, debit, debit),
-                Outcome.B1,
-                false,
-                false,
-                200,
-                null,
-                new Labels("CHAT_COMPLETIONS", "127.0.0.1", null, null),
-                new Timing(1, 2, 1));
-        settlements.post(event, hold).toCompletableFuture().get(30, TimeUnit.SECONDS);
-    }
-
-    /** As another node does to the leases of one that it takes for dead; each statement sees what stands under the lock. */
-    private void expireLeases() {
-        database.update("""
-                DO $$ BEGIN
-                    PERFORM FROM wallet WHERE id = %1$d FOR UPDATE;
-                    WITH gone AS (
-                        UPDATE credit_lease SET state = 'EXPIRED' WHERE wallet_id = %1$d AND state = 'OPEN'
-                        RETURNING granted - consumed AS rest
-                    )
-                    UPDATE wallet SET leased = leased - (SELECT coalesce(sum(rest), 0) FROM gone) WHERE id = %1$d;
-                END $$
-                """.formatted(wallet));
+        wallets.settle(call, wallet, hold, debit);
     }
 
     private long balance() {
-        return ledger.balance(wallet).orElseThrow().total();
-    }
-
-    private long number(String sql) {
-        return database.first(sql, row -> row.getLong(1), wallet).orElseThrow();
+        return wallets.balance(wallet);
     }
 }

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tallyport.account.Organisations;
 import io.tallyport.credit.Credit;
 import io.tallyport.credit.Hold;
 import io.tallyport.credit.HoldAnswer;
-import io.tallyport.database.Database;
 import io.tallyport.database.TimeOrderedId;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
@@ -18,21 +16,11 @@ import io.tallyport.ledger.Ledger;
 import io.tallyport.ledger.PostedEntry;
 import io.tallyport.lot.CreditLedger;
 import io.tallyport.lot.TopUp;
-import io.tallyport.settlement.Settlements;
 import io.tallyport.tier.ContractTerms;
 import io.tallyport.tier.Contracts;
-import io.tallyport.usage.Charge;
-import io.tallyport.usage.Factors;
-import io.tallyport.usage.Outcome;
-import io.tallyport.usage.TokenCounts;
-import io.tallyport.usage.UsageEvent;
-import io.tallyport.usage.UsageEvent.Labels;
-import io.tallyport.usage.UsageEvent.Terms;
-import io.tallyport.usage.UsageEvent.Timing;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -41,10 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,7 +39,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class LedgerInServerIT {
     private static final long GRANT = 1_000_000;
-    private static final Approval TWO_PEOPLE = new Approval("maker@x.example", "checker@x.example", "for a test");
+
+    @Inject
+    private Wallets wallets;
 
     @Inject
     private Ledger ledger;
@@ -63,19 +50,10 @@ class LedgerInServerIT {
     private CreditLedger credits;
 
     @Inject
-    private Organisations organisations;
-
-    @Inject
     private Contracts contracts;
 
     @Inject
     private Credit credit;
-
-    @Inject
-    private Settlements settlements;
-
-    @Inject
-    private Database database;
 
     @Resource
     private ManagedExecutorService executor;
@@ -84,23 +62,19 @@ class LedgerInServerIT {
 
     @Deployment
     static EnterpriseArchive gateway() {
-        EnterpriseArchive ear = ShrinkWrap.create(ZipImporter.class, "gateway-ear.ear")
-                .importFrom(new File("target/gateway-ear.ear"))
-                .as(EnterpriseArchive.class);
-        ear.getAsType(WebArchive.class, "gateway-web.war").addPackage(LedgerInServerIT.class.getPackage());
-        return ear;
+        return ServerParts.gatewayWith(LedgerInServerIT.class);
     }
 
     @BeforeEach
     void openWallet() {
-        wallet = organisations.ensure("Organisation " + UUID.randomUUID());
+        wallet = wallets.open();
     }
 
     @Test
     void anAdjustmentSentTwiceUnderOneKeyIsPostedOnce() {
         String key = UUID.randomUUID().toString();
-        credits.adjustUp(wallet, GRANT, key, TWO_PEOPLE);
-        credits.adjustUp(wallet, GRANT, key, TWO_PEOPLE);
+        credits.adjustUp(wallet, GRANT, key, Wallets.TWO_PEOPLE);
+        credits.adjustUp(wallet, GRANT, key, Wallets.TWO_PEOPLE);
 
         assertEquals(GRANT, balance());
     }
@@ -109,8 +83,8 @@ class LedgerInServerIT {
     void anAdjustmentSentManyTimesAtOnceIsPostedOnce() {
         String key = UUID.randomUUID().toString();
         CompletableFuture<?>[] all = IntStream.range(0, 16)
-                .mapToObj(i ->
-                        CompletableFuture.runAsync(() -> credits.adjustUp(wallet, GRANT, key, TWO_PEOPLE), executor))
+                .mapToObj(i -> CompletableFuture.runAsync(
+                        () -> credits.adjustUp(wallet, GRANT, key, Wallets.TWO_PEOPLE), executor))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(all).join();
 
@@ -120,9 +94,9 @@ class LedgerInServerIT {
     @Test
     void aKeyThatComesAgainWithOtherContentIsRefused() {
         String key = UUID.randomUUID().toString();
-        credits.adjustUp(wallet, GRANT, key, TWO_PEOPLE);
-        GatewayException refusal =
-                assertThrows(GatewayException.class, () -> credits.adjustUp(wallet, GRANT + 1, key, TWO_PEOPLE));
+        credits.adjustUp(wallet, GRANT, key, Wallets.TWO_PEOPLE);
+        GatewayException refusal = assertThrows(
+                GatewayException.class, () -> credits.adjustUp(wallet, GRANT + 1, key, Wallets.TWO_PEOPLE));
 
         assertEquals(ErrorCode.UNPROCESSABLE, refusal.code());
         assertEquals(GRANT, balance());
@@ -138,8 +112,8 @@ class LedgerInServerIT {
 
     @Test
     void anAdjustmentNeedsAnAmount() {
-        assertThrows(GatewayException.class, () -> credits.adjustUp(wallet, 0, "nothing", TWO_PEOPLE));
-        assertThrows(GatewayException.class, () -> credits.adjustUp(wallet, -5, "less", TWO_PEOPLE));
+        assertThrows(GatewayException.class, () -> credits.adjustUp(wallet, 0, "nothing", Wallets.TWO_PEOPLE));
+        assertThrows(GatewayException.class, () -> credits.adjustUp(wallet, -5, "less", Wallets.TWO_PEOPLE));
     }
 
     @Test
@@ -218,7 +192,7 @@ class LedgerInServerIT {
     void aCallWhoseLeaseWasExpiredIsPaidFromTheWallet() throws Exception {
         grant();
         Hold hold = hold(5_000);
-        expireLeases();
+        wallets.expireLeases(wallet);
 
         assertEquals(List.of("P4 W.B -> X.USE 3000"), entries(settle(hold, 3_000)));
         assertEquals(GRANT - 3_000, balance());
@@ -227,10 +201,8 @@ class LedgerInServerIT {
     @Test
     void aHoldAboveTheBalanceIsRefusedWithTheFigures() throws Exception {
         grant();
-        HoldAnswer answer =
-                credit.hold(wallet, null, GRANT + 1).toCompletableFuture().get(5, TimeUnit.SECONDS);
+        HoldAnswer.Shortage shortage = assertInstanceOf(HoldAnswer.Shortage.class, wallets.ask(wallet, GRANT + 1));
 
-        HoldAnswer.Shortage shortage = assertInstanceOf(HoldAnswer.Shortage.class, answer);
         assertEquals(GRANT, shortage.available());
         assertEquals(GRANT + 1, shortage.needed());
     }
@@ -244,30 +216,16 @@ class LedgerInServerIT {
     }
 
     private void grant() {
-        credits.adjustUp(wallet, GRANT, UUID.randomUUID().toString(), TWO_PEOPLE)
-                .orThrow();
+        wallets.grant(wallet, GRANT);
     }
 
     private Hold hold(long amount) throws Exception {
-        return assertInstanceOf(
-                Hold.class,
-                credit.hold(wallet, null, amount).toCompletableFuture().get(5, TimeUnit.SECONDS));
+        return wallets.hold(wallet, amount).orElseThrow();
     }
 
     private void topUp(long amount) {
         TopUp topUp = new TopUp(wallet, TopUp.Sale.untaxed("stripe", "USD", 1), amount, 0, null);
         credits.topUp(topUp, UUID.randomUUID().toString()).orThrow();
-    }
-
-    /** As another node does to the leases of one that it takes for dead. */
-    private void expireLeases() {
-        database.update("""
-                WITH gone AS (
-                    UPDATE credit_lease SET state = 'EXPIRED' WHERE wallet_id = ? AND state = 'OPEN'
-                    RETURNING granted - consumed AS rest
-                )
-                UPDATE wallet SET leased = leased - (SELECT sum(rest) FROM gone) WHERE id = ?
-                """, wallet, wallet);
     }
 
     private List<UUID> settleAtOnce(int count, long debit) throws Exception {
@@ -280,7 +238,7 @@ class LedgerInServerIT {
         for (Hold hold : holds) {
             UUID call = TimeOrderedId.next();
             calls.add(call);
-            commits.add(post(call, hold, debit));
+            commits.add(wallets.post(call, wallet, hold, debit));
         }
         CompletableFuture.allOf(commits.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
         return calls;
@@ -296,28 +254,8 @@ class LedgerInServerIT {
 
     private UUID settle(Hold hold, long debit) throws Exception {
         UUID call = TimeOrderedId.next();
-        post(call, hold, debit).get(10, TimeUnit.SECONDS);
+        wallets.settle(call, wallet, hold, debit);
         return call;
-    }
-
-    private CompletableFuture<Long> post(UUID call, Hold hold, long debit) {
-        UsageEvent event = new UsageEvent(
-                call,
-                wallet,
-                "key000000000",
-                "gpt-4o-mini",
-                1,
-                new TokenCounts(1, 0, 0, 0, 1),
-                new Terms(new Factors(700_000, 1_000_000), "Starter", 0, hold.amount()),
-                new Charge(1, null, debit, debit, debit),
-                Outcome.B1,
-                false,
-                false,
-                200,
-                null,
-                new Labels("CHAT_COMPLETIONS", "127.0.0.1", null, null),
-                new Timing(1, 2, 1));
-        return settlements.post(event, hold).toCompletableFuture();
     }
 
     private List<String> entries(UUID call) {
@@ -329,6 +267,6 @@ class LedgerInServerIT {
     }
 
     private long balance() {
-        return ledger.balance(wallet).orElseThrow().total();
+        return wallets.balance(wallet);
     }
 }

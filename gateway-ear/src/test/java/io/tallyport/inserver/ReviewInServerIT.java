@@ -4,13 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.tallyport.account.Organisations;
-import io.tallyport.credit.Credit;
 import io.tallyport.credit.HoldAnswer;
 import io.tallyport.database.Database;
 import io.tallyport.error.GatewayException;
-import io.tallyport.ledger.Approval;
-import io.tallyport.lot.CreditLedger;
 import io.tallyport.proof.Breach;
 import io.tallyport.proof.ChainedEntries;
 import io.tallyport.proof.ChainedEntries.ChainedEntry;
@@ -19,20 +15,14 @@ import io.tallyport.proof.Invariant.Severity;
 import io.tallyport.proof.Verification;
 import io.tallyport.review.Review;
 import jakarta.inject.Inject;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,13 +45,7 @@ class ReviewInServerIT {
     private ChainedEntries chained;
 
     @Inject
-    private CreditLedger credits;
-
-    @Inject
-    private Organisations organisations;
-
-    @Inject
-    private Credit credit;
+    private Wallets wallets;
 
     @Inject
     private Database database;
@@ -70,17 +54,13 @@ class ReviewInServerIT {
 
     @Deployment
     static EnterpriseArchive gateway() {
-        EnterpriseArchive ear = ShrinkWrap.create(ZipImporter.class, "gateway-ear.ear")
-                .importFrom(new File("target/gateway-ear.ear"))
-                .as(EnterpriseArchive.class);
-        ear.getAsType(WebArchive.class, "gateway-web.war").addClasses(ReviewInServerIT.class, ServerParts.class);
-        return ear;
+        return ServerParts.gatewayWith(ReviewInServerIT.class);
     }
 
     @BeforeEach
     void openWallet() {
-        wallet = organisations.ensure("Organisation " + UUID.randomUUID());
-        grant();
+        wallet = wallets.open();
+        wallets.grant(wallet, GRANT);
     }
 
     @Test
@@ -94,9 +74,7 @@ class ReviewInServerIT {
         review.stop(wallet, new Breach(BREAKS, wallet, "always"));
 
         assertEquals("STOPPED", status());
-        HoldAnswer answer =
-                credit.hold(wallet, null, 1_000).toCompletableFuture().get(5, TimeUnit.SECONDS);
-        assertInstanceOf(HoldAnswer.Shortage.class, answer);
+        assertInstanceOf(HoldAnswer.Shortage.class, wallets.ask(wallet, 1_000));
     }
 
     @Test
@@ -117,7 +95,7 @@ class ReviewInServerIT {
     @Test
     void theEntriesOfAStatementCanBeChainedByTheirReader() throws Exception {
         for (int i = 0; i < 5; i++) {
-            grant();
+            wallets.grant(wallet, GRANT);
         }
         List<ChainedEntry> all = chained.between(wallet, 1, Long.MAX_VALUE);
         assertEquals(6, all.size());
@@ -137,14 +115,6 @@ class ReviewInServerIT {
             digest.update(part);
         }
         return digest.digest();
-    }
-
-    private void grant() {
-        credits.adjustUp(
-                wallet,
-                GRANT,
-                UUID.randomUUID().toString(),
-                new Approval("maker@x.example", "checker@x.example", "for a test"));
     }
 
     private Set<Long> stillBreached(Invariant invariant) {

@@ -2,16 +2,26 @@ package io.tallyport.inserver;
 
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.BedFolders;
+import io.tallyport.bed.SampleUsage;
+import io.tallyport.bed.Torture;
 import io.tallyport.workbench.launcher.postgres.Postgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -19,6 +29,16 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /** Starts the database that Arquillian's server will look for, and says where everything is; goes before Arquillian. */
 public final class ServerParts implements BeforeAllCallback {
+
+    /** The gateway as it ships, with this test and what it uses inside. */
+    static EnterpriseArchive gatewayWith(Class<?> test) {
+        EnterpriseArchive ear = ShrinkWrap.create(ZipImporter.class, "gateway-ear.ear")
+                .importFrom(new File("target/gateway-ear.ear"))
+                .as(EnterpriseArchive.class);
+        ear.getAsType(WebArchive.class, "gateway-web.war")
+                .addClasses(test, ServerParts.class, Wallets.class, SampleUsage.class, Torture.class);
+        return ear;
+    }
 
     /** Lives as long as the test run. */
     private record Parts(Postgres postgres) implements CloseableResource {
@@ -61,12 +81,22 @@ public final class ServerParts implements BeforeAllCallback {
         String database = postgres.environment().entrySet().stream()
                 .map(variable -> "-Denv." + variable.getKey() + "=" + variable.getValue())
                 .collect(Collectors.joining(" "));
-        Map<String, String> more = Map.of(
-                "tallyport.key.pepper", "pepper-of-the-tests-0123456789abcdef",
-                "jboss.server.base.dir", base.toString(),
-                "jboss.http.port", String.valueOf(freePort()),
-                "jboss.https.port", String.valueOf(freePort()),
-                "jboss.management.http.port", String.valueOf(management));
+        Map<String, String> more = new HashMap<>(Map.of(
+                "tallyport.key.pepper",
+                "pepper-of-the-tests-0123456789abcdef",
+                "jboss.server.base.dir",
+                base.toString(),
+                "jboss.http.port",
+                String.valueOf(freePort()),
+                "jboss.https.port",
+                String.valueOf(freePort()),
+                "jboss.management.http.port",
+                String.valueOf(management),
+                Torture.RESULTS,
+                Torture.results().toString()));
+        for (String name : List.of("tallyport.torture", "tallyport.seed")) {
+            Optional.ofNullable(System.getProperty(name)).ifPresent(value -> more.put(name, value));
+        }
         return more.entrySet().stream()
                 .map(property -> "-D" + property.getKey() + "=" + property.getValue())
                 .collect(Collectors.joining(" ", "-Xmx512m " + database + " ", ""));

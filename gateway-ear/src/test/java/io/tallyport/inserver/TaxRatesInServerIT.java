@@ -23,7 +23,7 @@ class TaxRatesInServerIT {
 
     @Deployment
     static EnterpriseArchive gateway() {
-        return LedgerInServerIT.gateway();
+        return ServerParts.gatewayWith(TaxRatesInServerIT.class);
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tallyport.account.Organisations;
 import io.tallyport.database.Database;
 import io.tallyport.database.DatabaseClock;
 import io.tallyport.database.DatabaseException;
@@ -20,18 +19,13 @@ import io.tallyport.tier.Contracts.Term;
 import io.tallyport.tier.Standing;
 import io.tallyport.tier.Tiers;
 import jakarta.inject.Inject;
-import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -53,7 +47,7 @@ class TiersInServerIT {
     private Contracts contracts;
 
     @Inject
-    private Organisations organisations;
+    private Wallets wallets;
 
     @Inject
     private Database database;
@@ -65,16 +59,12 @@ class TiersInServerIT {
 
     @Deployment
     static EnterpriseArchive gateway() {
-        EnterpriseArchive ear = ShrinkWrap.create(ZipImporter.class, "gateway-ear.ear")
-                .importFrom(new File("target/gateway-ear.ear"))
-                .as(EnterpriseArchive.class);
-        ear.getAsType(WebArchive.class, "gateway-web.war").addClasses(TiersInServerIT.class, ServerParts.class);
-        return ear;
+        return ServerParts.gatewayWith(TiersInServerIT.class);
     }
 
     @BeforeEach
     void openWallet() {
-        wallet = organisations.ensure("Organisation " + UUID.randomUUID());
+        wallet = wallets.open();
     }
 
     @Test

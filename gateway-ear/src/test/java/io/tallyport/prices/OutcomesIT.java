@@ -2,6 +2,8 @@ package io.tallyport.prices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
@@ -24,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * L19: the charging rules B1 to B15 of money.md in every dialect, with usage missing, doubled and growing; each bill line
- * is computed again by the database alone. B5's counts are LocalUsageTest's, B13 is CountTokensIT's, B14 comes with
- * batches.
+ * is computed again by the database alone. B4 and B6 are ClientGoneIT's, B5's counts LocalUsageTest's, B12 is
+ * PriceBookIT's, B13 CountTokensIT's, B15 LeaseInServerIT's; B14 comes with batches.
  */
 @ExtendWith(BooksCheck.class)
 class OutcomesIT {
@@ -197,6 +199,59 @@ class OutcomesIT {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("L19: what ends early with usage")
+    void anExplicitlyPartialAnswerIsChargedItsUsage(Dialect dialect) {
+        String cutShort = dialect.stream(List.of(40))
+                .replace("response.completed", "response.incomplete")
+                .replace("\"finish_reason\":\"stop\"", "\"finish_reason\":\"length\"")
+                .replace("end_turn", "max_tokens")
+                .replace("\"STOP\"", "\"MAX_TOKENS\"");
+        assertThat(cutShort).isNotEqualTo(dialect.stream(List.of(40)));
+        UsageRow row = replay(dialect, "outcomes-partial-" + dialect, cutShort);
+
+        assertThat(row.outcome()).isEqualTo("B1");
+        assertThat(List.of(row.input(), row.read(), row.output())).containsExactly(1_016L, 1_024L, 40L);
+        assertThat(row.debit()).isPositive();
+    }
+
+    /** The first of two accounts is not there; the second answers, and it alone stands on the books. */
+    @Test
+    @DisplayName("L19: failover")
+    void onlyTheAttemptThatDeliveredIsCharged() {
+        bed.books().update("""
+                INSERT INTO upstream_account (id, name, protocol, base_url, credential, providers, simulator)
+                OVERRIDING SYSTEM VALUE VALUES (-1, 'nobody-there', 'openai', 'http://127.0.0.1:9/v1', 'x', '{mistral}', true)
+                ON CONFLICT (name) DO UPDATE SET enabled = true
+                """);
+        try {
+            // read again every second
+            Await.pause(2_500);
+            JsonNode before = bed.simulated().tally();
+            Reply reply = bed.chat(
+                            customer,
+                            "{\"model\":\"mistral-large-latest\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+                    .send();
+
+            assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+            assertThat(bed.simulated().tally().get("completed").asLong())
+                    .isEqualTo(before.get("completed").asLong() + 1);
+            UsageRow row = bed.books().awaitUsage(reply.callId());
+            assertThat(row.outcome()).isEqualTo("B1");
+            assertThat(row.debit())
+                    .isEqualTo(PriceBook.of(bed.books(), row.model()).debit(row));
+            assertThat(bed.books().usageOf(customer)).hasSize(1);
+            assertThat(bed.books()
+                            .number(
+                                    "SELECT upstream_account_id FROM usage_event WHERE request_id = ?",
+                                    row.requestId()))
+                    .isPositive();
+        } finally {
+            bed.books().update("UPDATE upstream_account SET enabled = false WHERE id = -1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("L19: usage that is missing")
     void usageThatIsMissingIsCountedHereAndFlagged(Dialect dialect) {
         UsageRow row = replay(dialect, List.of());
@@ -264,9 +319,11 @@ class OutcomesIT {
     }
 
     private UsageRow replay(Dialect dialect, List<Integer> outputs) {
-        String name = "outcomes-" + dialect + "-" + outputs.hashCode();
-        bed.simulated()
-                .record(name, 200, "text/event-stream", dialect.stream(outputs).getBytes(StandardCharsets.UTF_8));
+        return replay(dialect, "outcomes-" + dialect + "-" + outputs.hashCode(), dialect.stream(outputs));
+    }
+
+    private UsageRow replay(Dialect dialect, String name, String stream) {
+        bed.simulated().record(name, 200, "text/event-stream", stream.getBytes(StandardCharsets.UTF_8));
         Reply reply = dialect.ask(bed, customer).replay(name).send();
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         return bed.books().awaitUsage(reply.callId());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
+import io.tallyport.bed.ReplayedStatement;
 import io.tallyport.bed.Torture;
 import io.tallyport.bed.http.Reply;
 import java.io.BufferedReader;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The CSV statement: its lines replay to the balance (L17), for any history and any cut of it. */
+/** The CSV statement: its lines replay to the balance (L17), for calls and any cut of them; AuditorIT has every posting. */
 @ExtendWith(BooksCheck.class)
 class StatementIT {
     private static final String CHAT =
@@ -40,21 +41,16 @@ class StatementIT {
                 operate(customer, random, i);
                 moments.add(now());
             }
-            List<Map<String, String>> whole = statement(customer, "");
-            assertReplays(whole);
-            assertThat(nano(whole.getLast().get("balance_credits")))
-                    .isEqualTo(bed.books().balance(customer));
-            assertThat(whole).hasSize((int) entries(customer) + 2);
+            ReplayedStatement whole = replayed(customer, "");
+            assertThat(whole.closing()).isEqualTo(bed.books().balance(customer));
+            assertThat(whole.entries()).hasSize((int) entries(customer));
             String cut = moments.get(random.nextInt(moments.size()));
-            List<Map<String, String>> earlier = statement(customer, "to=" + cut);
-            List<Map<String, String>> later = statement(customer, "from=" + cut + "&zone=Europe/Berlin&bom=true");
-            assertReplays(earlier);
-            assertReplays(later);
-            assertThat(later.getFirst().get("balance_credits"))
-                    .isEqualTo(earlier.getLast().get("balance_credits"));
-            assertThat(later.getLast().get("balance_credits"))
-                    .isEqualTo(whole.getLast().get("balance_credits"));
-            assertThat(earlier.size() + later.size()).isEqualTo(whole.size() + 2);
+            ReplayedStatement earlier = replayed(customer, "to=" + cut);
+            ReplayedStatement later = replayed(customer, "from=" + cut + "&zone=Europe/Berlin&bom=true");
+            assertThat(later.opening()).isEqualTo(earlier.closing());
+            assertThat(later.closing()).isEqualTo(whole.closing());
+            assertThat(earlier.entries().size() + later.entries().size())
+                    .isEqualTo(whole.entries().size());
         });
     }
 
@@ -62,7 +58,7 @@ class StatementIT {
     void aLineNamesItsCallAndWhatItsPriceComesFrom() {
         Customer customer = bed.customer();
         Reply call = bed.chat(customer, CHAT).header("tallyport-tag", "-1").send();
-        Map<String, String> line = statement(customer, "").get(2);
+        Map<String, String> line = replayed(customer, "").entries().get(1);
 
         assertThat(line.get("request")).isEqualTo(call.requestId());
         assertThat(line.get("out_credits")).isEqualTo(call.header("tallyport-cost"));
@@ -187,28 +183,16 @@ class StatementIT {
         return bed.books().number("SELECT count(*) FROM ledger_entry WHERE wallet_id = ?", customer.walletId());
     }
 
-    private static void assertReplays(List<Map<String, String>> rows) {
-        long balance = nano(rows.getFirst().get("balance_credits"));
-        assertThat(rows.getFirst().get("type")).isEqualTo("opening");
-        assertThat(rows.getLast().get("type")).isEqualTo("closing");
-        for (Map<String, String> row : rows.subList(1, rows.size() - 1)) {
-            balance += nano(row.get("in_credits")) - nano(row.get("out_credits"));
-            assertThat(nano(row.get("balance_credits"))).isEqualTo(balance);
-            assertThat(row.get("reason")).doesNotStartWith("=");
-        }
-        assertThat(nano(rows.getLast().get("balance_credits"))).isEqualTo(balance);
+    private ReplayedStatement replayed(Customer customer, String query) {
+        return ReplayedStatement.of(statement(customer, query));
     }
 
-    private List<Map<String, String>> statement(Customer customer, String query) {
+    private String statement(Customer customer, String query) {
         Reply reply = bed.get("/v1/statement.csv?" + query)
                 .bearer(bed.managementKey(customer))
                 .send();
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         assertThat(reply.header("content-type")).startsWith("text/csv");
-        return CsvRows.of(reply.text());
-    }
-
-    private static long nano(String credits) {
-        return credits.isEmpty() ? 0 : new BigDecimal(credits).movePointRight(9).longValueExact();
+        return reply.text();
     }
 }

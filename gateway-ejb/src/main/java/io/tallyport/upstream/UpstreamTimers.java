@@ -7,6 +7,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Ends overdue upstream calls every second and reads the accounts again every 15. */
 @Singleton
@@ -22,10 +23,14 @@ public class UpstreamTimers {
     @Inject
     private Intervals intervals;
 
+    @Inject
+    @ConfigProperty(name = "tallyport.catalog.every", defaultValue = "PT15S")
+    private Duration every;
+
     @PostConstruct
     void load() {
         accounts.load();
         intervals.every(Duration.ofSeconds(1), "end overdue upstream calls", transport::expireOverdue);
-        intervals.every(Duration.ofSeconds(15), "read the upstream accounts again", accounts::load);
+        intervals.every(every, "read the upstream accounts again", accounts::load);
     }
 }

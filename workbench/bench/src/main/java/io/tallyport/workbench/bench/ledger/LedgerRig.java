@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 public final class LedgerRig implements AutoCloseable {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final int FILL_SECONDS = 60;
     private static final double MICROS_PER_SECOND = 1e6;
     private static final String BOOKS = """
             SELECT (SELECT count(*) FROM usage_event),
@@ -107,11 +109,13 @@ public final class LedgerRig implements AutoCloseable {
                 (ProcessCost.cpuSeconds(postgres.pid()) - database) * perSettlement);
     }
 
-    /** Settles until so many entries are on the books. */
+    /** Settles until so many entries are on the books; a minute in each request, so that none is taken for idle. */
     void fill(long entries, int organisations, int atOnce) {
-        long missing = entries - number("SELECT count(*) FROM ledger_entry");
-        if (missing > 0) {
-            ask(organisations, 3_600, missing, 0, atOnce);
+        long there = number("SELECT count(*) FROM ledger_entry");
+        while (there < entries) {
+            ask(organisations, FILL_SECONDS, entries - there, 0, atOnce);
+            there = number("SELECT count(*) FROM ledger_entry");
+            System.out.println(String.format(Locale.ROOT, "tallyport bench: %,d of %,d entries", there, entries));
         }
     }
 

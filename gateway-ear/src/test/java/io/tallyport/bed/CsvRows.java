@@ -1,4 +1,4 @@
-package io.tallyport.usageapi;
+package io.tallyport.bed;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads CSV as RFC 4180 has it, as a customer's program would. */
-final class CsvRows {
+public final class CsvRows {
     private final String text;
     private int at;
 
@@ -16,7 +16,7 @@ final class CsvRows {
     }
 
     /** Each row by the names of the first. */
-    static List<Map<String, String>> of(String text) {
+    public static List<Map<String, String>> of(String text) {
         CsvRows rows = new CsvRows(text);
         List<String> names = rows.row();
         List<Map<String, String>> all = new ArrayList<>();
