@@ -1,5 +1,7 @@
 package io.tallyport.audit;
 
+import io.tallyport.bed.ledger.BareLedger;
+
 /**
  * Plays random operations on two wallets of one customer, and predicts each: the answer, the entries, and what every lot,
  * group and wallet holds afterwards.

@@ -1,6 +1,7 @@
 package io.tallyport.audit;
 
 import io.tallyport.bed.Torture;
+import io.tallyport.bed.ledger.BareLedger;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -2,6 +2,7 @@ package io.tallyport.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallyport.bed.ledger.BareLedger;
 import io.tallyport.ledger.Decision.Refusal;
 import io.tallyport.lot.Expiry;
 import io.tallyport.lot.TopUp;

@@ -2,6 +2,7 @@ package io.tallyport.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallyport.bed.ledger.BareLedger;
 import io.tallyport.ledger.Decision.Posted;
 import io.tallyport.ledger.Decision.Refusal;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.tallyport.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tallyport.bed.ledger.BareLedger;
 import io.tallyport.error.GatewayException;
 import io.tallyport.ledger.Decision;
 import io.tallyport.ledger.Decision.Posted;

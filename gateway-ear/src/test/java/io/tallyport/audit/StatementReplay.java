@@ -2,7 +2,8 @@ package io.tallyport.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tallyport.bed.ReplayedStatement;
+import io.tallyport.bed.books.ReplayedStatement;
+import io.tallyport.bed.ledger.BareLedger;
 import io.tallyport.statement.Statements;
 import io.tallyport.statement.Statements.Range;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.tallyport.bed;
 
+import io.tallyport.bed.books.Books;
 import io.tallyport.bed.http.Ask;
 import io.tallyport.workbench.launcher.TestBed;
 import io.tallyport.workbench.launcher.server.WildFlyServer;
@@ -24,7 +25,7 @@ public final class Bed {
 
     private Bed(TestBed testBed) {
         this.testBed = testBed;
-        this.books = new Books(testBed.postgres());
+        this.books = Books.of(testBed.postgres());
         this.simulated = new Simulated(testBed.simulator().url());
         this.customers = new Customers(books);
     }

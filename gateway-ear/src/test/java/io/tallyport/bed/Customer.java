@@ -1,5 +1,7 @@
 package io.tallyport.bed;
 
+import io.tallyport.bed.books.Books;
+
 /** An organisation with one key. */
 public record Customer(String name, String key, long walletId) {
 

@@ -1,5 +1,6 @@
 package io.tallyport.bed;
 
+import io.tallyport.bed.books.Books;
 import io.tallyport.workbench.launcher.setup.Setup;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package io.tallyport.bed;
 
+import io.tallyport.bed.books.Books;
+
 /** What is lent of a customer's wallet, and by SQL what other nodes would do to it. */
 public final class Leased {
     private final Books books;

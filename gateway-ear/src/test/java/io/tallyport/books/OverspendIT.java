@@ -2,19 +2,13 @@ package io.tallyport.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
+import io.tallyport.bed.Overspend;
 import io.tallyport.bed.Torture;
-import io.tallyport.bed.UsageRow;
+import io.tallyport.bed.books.BooksCheck;
 import io.tallyport.bed.http.Reply;
 import io.tallyport.fault.ErrorShape;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,10 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Never below zero, whatever the concurrency (L01, L09 on one node). */
 @ExtendWith(BooksCheck.class)
 class OverspendIT {
-    private static final int CALLS = 200;
-    private static final int PAID = 20;
-    private static final String BODY = "{\"model\":\"gpt-4o-mini\",\"max_tokens\":10,\"messages\":"
-            + "[{\"role\":\"user\",\"content\":\"Of what does the sea smell in the morning, at the very edge?\"}]}";
+    private static final String BODY = Overspend.BODY;
 
     private final Bed bed = Bed.shared();
 
@@ -34,43 +25,12 @@ class OverspendIT {
     @Tag("torture")
     @DisplayName("L01, L09: 200 parallel calls on a balance for 20")
     void twoHundredParallelCallsOnABalanceForTwentyNeverOverspend() {
-        long hold = holdOfOneCall();
         Torture.run("overspend", 3, 60, (rounds, seed) -> {
             for (int round = 0; round < rounds; round++) {
-                overspendOnce(hold);
+                new Overspend(bed).onceOnABalance();
+                bed.books().assertConsistent();
             }
         });
-    }
-
-    private void overspendOnce(long hold) {
-        Customer customer = bed.customer(decimal(hold * PAID));
-        List<Reply> replies = IntStream.range(0, CALLS)
-                .mapToObj(call -> bed.chat(customer, BODY)
-                        .output("tokens=10")
-                        .fault("delay_ms=40")
-                        .start())
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
-
-        List<Reply> served =
-                replies.stream().filter(reply -> reply.status() == 200).toList();
-        for (Reply reply : replies) {
-            if (reply.status() != 200) {
-                ErrorShape.assertOpenAi(reply, 402, "insufficient_quota");
-                assertThat(reply.json().at("/error/code").asText()).isEqualTo("insufficient_credits");
-            }
-        }
-        assertThat(served.size()).isGreaterThanOrEqualTo(PAID - 1);
-        List<UsageRow> rows = bed.books().usageOf(customer);
-        assertThat(rows.stream().map(UsageRow::requestId))
-                .containsExactlyInAnyOrderElementsOf(
-                        served.stream().map(Reply::callId).toList());
-        long spent = rows.stream().mapToLong(UsageRow::debit).sum();
-        assertThat(bed.books().balance(customer)).isEqualTo(hold * PAID - spent).isNotNegative();
-        bed.books().assertConsistent();
-        Await.until("no credit stranded", Duration.ofSeconds(12), () -> leased(customer) == 0);
     }
 
     @Test
@@ -139,24 +99,5 @@ class OverspendIT {
         bed.books().grant(customer.walletId(), 1_000_000);
 
         assertThat(bed.chat(customer, BODY).send().status()).isEqualTo(200);
-    }
-
-    /** What a call needs, as the gateway itself names it to an empty wallet. */
-    private long holdOfOneCall() {
-        String message = bed.chat(bed.customer("0"), BODY)
-                .send()
-                .json()
-                .at("/error/message")
-                .asText();
-        String needed = message.replaceFirst(".*needed at most ([0-9.]+) credits.*", "$1");
-        return new BigDecimal(needed).movePointRight(9).longValueExact();
-    }
-
-    private long leased(Customer customer) {
-        return bed.books().number("SELECT leased FROM wallet WHERE id = ?", customer.walletId());
-    }
-
-    private static String decimal(long nano) {
-        return BigDecimal.valueOf(nano, 9).toPlainString();
     }
 }

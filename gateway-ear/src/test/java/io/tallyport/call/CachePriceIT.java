@@ -3,10 +3,10 @@ package io.tallyport.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
-import io.tallyport.bed.PriceBook;
-import io.tallyport.bed.UsageRow;
+import io.tallyport.bed.books.BooksCheck;
+import io.tallyport.bed.books.PriceBook;
+import io.tallyport.bed.books.UsageRow;
 import io.tallyport.bed.http.Reply;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -18,7 +18,7 @@ import com.openai.models.chat.completions.ChatCompletionContentPartImage;
 import com.openai.models.chat.completions.ChatCompletionContentPartText;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.BooksCheck;
+import io.tallyport.bed.books.BooksCheck;
 import io.tallyport.bed.http.Reply;
 import java.util.List;
 import java.util.Map;

@@ -21,7 +21,7 @@ import com.openai.models.chat.completions.ChatCompletionMessageToolCall;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.BooksCheck;
+import io.tallyport.bed.books.BooksCheck;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

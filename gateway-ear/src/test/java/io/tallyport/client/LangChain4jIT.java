@@ -21,7 +21,7 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.BooksCheck;
+import io.tallyport.bed.books.BooksCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

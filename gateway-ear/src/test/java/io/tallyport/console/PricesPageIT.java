@@ -2,7 +2,9 @@ package io.tallyport.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -14,12 +16,15 @@ import io.tallyport.bed.http.Reply;
 import io.tallyport.workbench.launcher.TestBed;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A price file from a person's hand to a call that is charged by it. */
@@ -68,9 +73,7 @@ class PricesPageIT {
         assertThat(page.locator("#refused")).hasText("1");
         assertThat(page.getByText("+6.7 %")).isVisible();
         assertThat(page.getByText("input is negative")).isVisible();
-        shoot("price-draft");
-        button("Apply all changes").click();
-        assertThat(page.getByText("Applied: these prices begin at")).isVisible();
+        applyAsColleague("price-draft");
         assertThat(button("Apply all changes")).hasCount(0);
 
         assertThat(bed.books()
@@ -106,15 +109,31 @@ class PricesPageIT {
     void aDraftWhoseBookHasChangedSinceIsRefusedUntilItIsLookedAtAgain() {
         String older = send("older.csv", "model,input,output\ngpt-4-0125-preview,11,30\n");
         send("newer.csv", "model,input,output\ngpt-4-0125-preview,12,30\n");
-        button("Apply all changes").click();
-        assertThat(page.getByText("Applied: these prices begin at")).isVisible();
+        applyAsColleague("price-draft-newer");
 
         page.navigate(older);
         assertThat(page.getByText("The price book has changed since this draft was shown."))
                 .isVisible();
         assertThat(button("Apply all changes")).hasCount(0);
         button("I have looked at it").click();
-        assertThat(button("Apply all changes")).isVisible();
+        assertThat(page.getByText("A price change takes two people.")).isVisible();
+    }
+
+    @Test
+    @DisplayName("L53: one person alone changes no price, by SQL")
+    void whoSentAFileInAppliesItInNoWay() {
+        String draft = send("alone.csv", "model,input,output\ngpt-4-0613,31,60\n");
+        assertThat(page.getByText("A price change takes two people.")).isVisible();
+        assertThat(button("Apply all changes")).hasCount(0);
+
+        long id = Long.parseLong(draft.replaceFirst(".*id=", ""));
+        assertThatThrownBy(() -> bed.books()
+                        .update(
+                                "UPDATE price_draft SET applied_at = now(), applied_by = upper(author) WHERE id = ?",
+                                id))
+                .hasRootCauseInstanceOf(SQLException.class)
+                .rootCause()
+                .hasMessageContaining("price_draft_takes_two_people");
     }
 
     @Test
@@ -128,12 +147,18 @@ class PricesPageIT {
     }
 
     @Test
-    void whoIsNoOperatorDecidesNothing() {
+    void whoIsNoOperatorSeesPricesAndSendsNothingInNorOpensAModel() {
         page.context().close();
         page = chromium.freshPage();
         signIn(TestBed.CHECKER);
-        assertThat(link("Prices")).hasCount(0);
-        assertThat(page.navigate(bed.url() + "/console/prices.xhtml").status()).isEqualTo(403);
+        link("Prices").click();
+
+        assertThat(page.getByText("Open below cost at some tier")).isVisible();
+        assertThat(button("Send and show changes")).hasCount(0);
+        assertThat(button("Agree")).hasCount(0);
+        assertThat(page.getByRole(
+                        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^(Open|Close) "))))
+                .hasCount(0);
     }
 
     @Test
@@ -181,6 +206,24 @@ class PricesPageIT {
         button("Send and show changes").click();
         page.waitForLoadState();
         return page.url();
+    }
+
+    /** Applies the draft that the page shows: its author cannot. */
+    private void applyAsColleague(String picture) {
+        String draft = page.url();
+        try (BrowserContext mine = page.context()) {
+            assertThat(button("Apply all changes")).hasCount(0);
+            page = chromium.freshPage();
+            signIn(TestBed.CHECKER);
+            page.navigate(draft);
+            shoot(picture);
+            button("Apply all changes").click();
+            assertThat(page.getByText("Applied: these prices begin at")).isVisible();
+        }
+        page.context().close();
+        page = chromium.freshPage();
+        signIn(TestBed.MAKER);
+        page.navigate(draft);
     }
 
     private static Reply call(Customer customer, String model) {

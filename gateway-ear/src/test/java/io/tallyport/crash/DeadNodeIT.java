@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
 import io.tallyport.bed.Torture;
+import io.tallyport.bed.books.BooksCheck;
 import io.tallyport.bed.http.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.BedFolders;
-import io.tallyport.bed.Books;
+import io.tallyport.bed.books.Books;
 import io.tallyport.database.Session;
 import io.tallyport.proof.Verification;
 import io.tallyport.workbench.launcher.postgres.Postgres;
@@ -119,7 +119,15 @@ class RestoreIT {
                 awaitCalls(load, 30);
                 seal();
                 awaitCalls(load, load.finished().size() + 30);
+                standby.stop();
+                Await.pause(1_000);
+                int answered = load.finished().size();
+                Await.pause(2_000);
+                assertThat(load.finished())
+                        .as("calls answered while the replica could not have them")
+                        .hasSize(answered);
                 primary.kill();
+                standby.start();
             }
             try (Connection connection = standby.connectAsSuperuser();
                     Statement statement = connection.createStatement()) {

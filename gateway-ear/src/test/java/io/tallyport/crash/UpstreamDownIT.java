@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.Customer;
-import io.tallyport.bed.UsageRow;
+import io.tallyport.bed.books.UsageRow;
 import io.tallyport.bed.http.Reply;
 import io.tallyport.fault.ErrorShape;
 import io.tallyport.workbench.simulator.Simulator;

@@ -3,8 +3,8 @@ package io.tallyport.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
+import io.tallyport.bed.books.BooksCheck;
 import io.tallyport.bed.http.Ask;
 import io.tallyport.bed.http.Reply;
 import java.io.IOException;

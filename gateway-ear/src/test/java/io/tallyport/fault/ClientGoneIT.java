@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
-import io.tallyport.bed.PriceBook;
-import io.tallyport.bed.UsageRow;
+import io.tallyport.bed.books.BooksCheck;
+import io.tallyport.bed.books.PriceBook;
+import io.tallyport.bed.books.UsageRow;
+import io.tallyport.bed.http.Ask;
 import io.tallyport.bed.http.Reply;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,8 +21,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A client that leaves in mid-stream pays for what was generated (money.md B4, B6), and no upstream call is left open. */
+/** A client that leaves in mid-stream pays for what was generated (money.md B4 to B6), and no upstream call is left open. */
 @ExtendWith(BooksCheck.class)
 class ClientGoneIT {
     private static final String MESSAGE = "{\"stream\":true,\"model\":\"claude-sonnet-4-5\",\"max_tokens\":5000,"
@@ -64,18 +67,49 @@ class ClientGoneIT {
         assertThat(row.output()).isBetween(8L, 3000L);
     }
 
-    @Test
-    void aClientThatLeavesAChatStreamPaysToo() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt-4o-mini", "deepseek-chat", "gemini-2.5-flash", "claude-sonnet-4-5", "responses"})
+    @DisplayName("L19: a client that leaves in mid-stream")
+    void aClientThatLeavesPaysForWhatWasGenerated(String model) throws IOException {
         Customer customer = bed.customer();
-        String body = MESSAGE.replace("claude-sonnet-4-5", "gpt-4o-mini");
-        HttpResponse<InputStream> response = bed.chat(customer, body)
-                .output("tokens=60;events_per_second=40")
-                .open();
-        UsageRow row = leave(response, 6);
+        Ask ask = model.equals("responses")
+                ? bed.post("/v1/responses")
+                        .bearer(customer.key())
+                        .json(
+                                "{\"stream\":true,\"model\":\"gpt-4o-mini\",\"max_output_tokens\":5000,\"input\":\"Count.\"}")
+                : bed.chat(customer, MESSAGE.replace("claude-sonnet-4-5", model));
+        UsageRow row = leave(ask.output("tokens=60;events_per_second=40").open(), 12);
 
         assertThat(row.outcome()).isEqualTo("B6");
         assertThat(row.output()).isEqualTo(60);
-        assertThat(row.debit()).isPositive();
+        assertThat(row.debit())
+                .isPositive()
+                .isEqualTo(PriceBook.of(bed.books(), row.model()).debit(row));
+    }
+
+    /** A cache write happens before the first token (money.md B5). */
+    @Test
+    @DisplayName("L19: a client that leaves before the first token")
+    void whoeverLeavesBeforeTheFirstTokenPaysInputAndTheCacheWrite() throws IOException {
+        Customer customer = bed.customer();
+        String cached = MESSAGE.replace(
+                "\"messages\"",
+                "\"system\":[{\"type\":\"text\",\"text\":\"" + "A long story. ".repeat(1_500)
+                        + "\",\"cache_control\":{\"type\":\"ephemeral\"}}],\"messages\"");
+        UsageRow row = leave(
+                bed.messages(customer, cached)
+                        .output("tokens=60")
+                        .fault("after=1;pause_ms=1500")
+                        .open(),
+                1);
+
+        assertThat(row.outcome()).isEqualTo("B5");
+        assertThat(row.write5m()).isGreaterThan(1_024);
+        assertThat(row.input()).isPositive();
+        assertThat(row.output()).isZero();
+        assertThat(row.debit())
+                .isPositive()
+                .isEqualTo(PriceBook.of(bed.books(), row.model()).debit(row));
     }
 
     private UsageRow leaveAfter(int events, String output) throws IOException {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
-import io.tallyport.bed.PriceBook;
-import io.tallyport.bed.UsageRow;
+import io.tallyport.bed.books.BooksCheck;
+import io.tallyport.bed.books.PriceBook;
+import io.tallyport.bed.books.UsageRow;
 import io.tallyport.bed.http.Ask;
 import io.tallyport.bed.http.Reply;
 import java.nio.charset.StandardCharsets;

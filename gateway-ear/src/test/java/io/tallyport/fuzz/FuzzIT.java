@@ -3,9 +3,9 @@ package io.tallyport.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
 import io.tallyport.bed.Torture;
+import io.tallyport.bed.books.BooksCheck;
 import io.tallyport.bed.http.Ask;
 import io.tallyport.bed.http.Reply;
 import io.tallyport.fault.ErrorShape;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tallyport.credit.Credit;
 import io.tallyport.credit.Hold;
 import io.tallyport.credit.HoldAnswer;
+import io.tallyport.database.Database;
 import io.tallyport.database.TimeOrderedId;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
@@ -31,6 +32,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -54,6 +56,9 @@ class LedgerInServerIT {
 
     @Inject
     private Credit credit;
+
+    @Inject
+    private Database database;
 
     @Resource
     private ManagedExecutorService executor;
@@ -144,6 +149,17 @@ class LedgerInServerIT {
     }
 
     @Test
+    void aCallOfWhichNothingCanBePaidIsWrittenOffWhole() throws Exception {
+        grant();
+        Hold late = hold(GRANT);
+        wallets.expireLeases(wallet);
+        settle(hold(GRANT), GRANT);
+
+        assertEquals(List.of("P5 X.WOF -> X.USE 700"), entries(settle(late, 700)));
+        assertEquals(0, balance());
+    }
+
+    @Test
     void whatTheWalletCannotPayIsOwedUpToTheContractsCap() throws Exception {
         grant();
         contracts.agree(
@@ -178,6 +194,44 @@ class LedgerInServerIT {
         assertEquals(GRANT - (64 * 30_001 - GRANT), balance());
         assertEquals(GRANT, total(calls, "W.B"));
         assertEquals(64 * 30_001 - GRANT, total(calls, "W.P"));
+    }
+
+    @Test
+    @DisplayName("L19, B15: a call that is delivered twice is settled once, and both are told so")
+    void aCallDeliveredTwiceIsSettledOnce() throws Exception {
+        grant();
+        UUID later = TimeOrderedId.next();
+        wallets.settle(later, wallet, hold(3_000), 3_000);
+        assertEquals(
+                GRANT - 3_000, wallets.post(later, wallet, hold(3_000), 3_000).get(10, TimeUnit.SECONDS));
+        assertEquals(List.of("P4 W.B -> X.USE 3000"), entries(later));
+
+        UUID atOnce = TimeOrderedId.next();
+        List<Hold> holds = List.of(hold(2_000), hold(2_000), hold(2_000));
+        List<CompletableFuture<Long>> answers = holds.stream()
+                .map(hold -> wallets.post(atOnce, wallet, hold, 2_000))
+                .toList();
+        for (CompletableFuture<Long> answer : answers) {
+            assertEquals(GRANT - 5_000, answer.get(10, TimeUnit.SECONDS));
+        }
+        assertEquals(List.of("P4 W.B -> X.USE 2000"), entries(atOnce));
+        assertEquals(2, wallets.number("SELECT count(*) FROM usage_event WHERE wallet_id = ?", wallet));
+        assertEquals(GRANT - 5_000, balance());
+    }
+
+    @Test
+    @DisplayName("L07: calls of one customer keep their order")
+    void callsOfOneCustomerStandInTheOrderInWhichTheyWereSettled() throws Exception {
+        wallets.grant(wallet, 2_000_000);
+        List<UUID> calls = settleAtOnce(1_024, 1_000);
+
+        assertEquals(
+                calls,
+                database.list(
+                        "SELECT tx_id FROM ledger_entry e JOIN ledger_tx t ON t.id = tx_id"
+                                + " WHERE e.wallet_id = ? AND t.kind = 'P4' ORDER BY seq",
+                        row -> row.getObject(1, UUID.class),
+                        wallet));
     }
 
     @Test

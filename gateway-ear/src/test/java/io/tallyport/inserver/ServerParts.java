@@ -2,8 +2,8 @@ package io.tallyport.inserver;
 
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.BedFolders;
-import io.tallyport.bed.SampleUsage;
 import io.tallyport.bed.Torture;
+import io.tallyport.bed.books.SampleUsage;
 import io.tallyport.workbench.launcher.postgres.Postgres;
 import java.io.File;
 import java.io.IOException;
@@ -82,6 +82,8 @@ public final class ServerParts implements BeforeAllCallback {
                 .map(variable -> "-Denv." + variable.getKey() + "=" + variable.getValue())
                 .collect(Collectors.joining(" "));
         Map<String, String> more = new HashMap<>(Map.of(
+                "tallyport.lease.life",
+                "PT10S",
                 "tallyport.key.pepper",
                 "pepper-of-the-tests-0123456789abcdef",
                 "jboss.server.base.dir",

@@ -1,10 +1,11 @@
 package io.tallyport.inserver;
 
 import io.tallyport.account.Organisations;
-import io.tallyport.bed.SampleUsage;
+import io.tallyport.bed.books.SampleUsage;
 import io.tallyport.credit.Credit;
 import io.tallyport.credit.Hold;
 import io.tallyport.credit.HoldAnswer;
+import io.tallyport.credit.Leases;
 import io.tallyport.database.Database;
 import io.tallyport.ledger.Approval;
 import io.tallyport.ledger.Ledger;
@@ -34,6 +35,9 @@ public class Wallets {
 
     @Inject
     private Credit credit;
+
+    @Inject
+    private Leases leases;
 
     @Inject
     private Settlements settlements;
@@ -70,18 +74,22 @@ public class Wallets {
         post(call, wallet, hold, debit).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** As another node does to the leases of one that it takes for dead; each statement sees what stands under the lock. */
+    /** Lets the wallet's leases be long overdue, and what are taken for dead nodes' expire. */
     void expireLeases(long wallet) {
+        database.update(
+                "UPDATE credit_lease SET expires_at = expires_at - interval '1 hour' WHERE wallet_id = ? AND state = 'OPEN'",
+                wallet);
+        leases.reap();
+    }
+
+    /** As a draw does whose COMMIT arrived and whose answer did not. */
+    void loseALease(long wallet, long nano) {
         database.update("""
-                DO $$ BEGIN
-                    PERFORM FROM wallet WHERE id = %1$d FOR UPDATE;
-                    WITH gone AS (
-                        UPDATE credit_lease SET state = 'EXPIRED' WHERE wallet_id = %1$d AND state = 'OPEN'
-                        RETURNING granted - consumed AS rest
-                    )
-                    UPDATE wallet SET leased = leased - (SELECT coalesce(sum(rest), 0) FROM gone) WHERE id = %1$d;
-                END $$
-                """.formatted(wallet));
+                WITH lent AS (UPDATE wallet SET leased = leased + ? WHERE id = ? RETURNING id)
+                INSERT INTO credit_lease (id, kind, wallet_id, node_id, epoch, granted, expires_at)
+                SELECT gen_random_uuid(), 'NODE', lent.id, node.id, epoch, ?, clock_timestamp() + interval '10 seconds'
+                FROM lent, node
+                """, nano, wallet, nano);
     }
 
     long balance(long wallet) {

@@ -6,24 +6,22 @@ import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.Customer;
 import io.tallyport.bed.Leased;
-import io.tallyport.bed.UsageRow;
+import io.tallyport.bed.Overspend;
+import io.tallyport.bed.books.UsageRow;
 import io.tallyport.bed.http.Reply;
 import io.tallyport.fault.ErrorShape;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Spend caps of keys (money.md section 5.9), spent by two nodes. */
 class KeyCapIT {
-    private static final int PAID = 10;
-    private static final String BODY = "{\"model\":\"gpt-4o-mini\",\"max_tokens\":10,\"messages\":"
-            + "[{\"role\":\"user\",\"content\":\"Of what does the sea smell in the morning, at the very edge?\"}]}";
+    private static final String BODY = Overspend.BODY;
 
     private final Bed bed = Bed.pair();
+    private final Overspend overspend = new Overspend(bed);
 
     @AfterEach
     void theBooksAreConsistent() {
@@ -72,25 +70,17 @@ class KeyCapIT {
 
     @Test
     void twoNodesTogetherNeverSpendMoreThanTheCap() {
-        long hold = hold();
-        Customer customer = capped(hold * PAID, "REFUSE");
-        List<Reply> replies = IntStream.range(0, 100)
-                .mapToObj(call -> bed.chat(bed.nodes().get(call % 2), customer, BODY)
-                        .output("tokens=10")
-                        .fault("delay_ms=40")
-                        .start())
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        long hold = overspend.holdOf(BODY);
+        Customer customer = capped(hold * Overspend.PAID, "REFUSE");
+        List<Reply> replies = overspend.atOnce(customer, 100);
 
         assertThat(replies.stream().map(Reply::status)).containsOnly(200, 402);
         assertThat(replies.stream().filter(reply -> reply.status() == 200).count())
-                .isGreaterThanOrEqualTo(PAID - 1);
+                .isGreaterThanOrEqualTo(Overspend.PAID - 1);
         long debits = bed.books().usageOf(customer).stream()
                 .mapToLong(UsageRow::debit)
                 .sum();
-        assertThat(spent(customer)).isEqualTo(debits).isLessThanOrEqualTo(hold * PAID);
+        assertThat(spent(customer)).isEqualTo(debits).isLessThanOrEqualTo(hold * Overspend.PAID);
         Await.until(
                 "nothing is held of the cap",
                 Duration.ofSeconds(10),
@@ -99,7 +89,7 @@ class KeyCapIT {
 
     @Test
     void aCallWhoseLeasesWereExpiredMeanwhileIsSettledOnWalletAndCap() {
-        Customer customer = capped(hold() * PAID, "REFUSE");
+        Customer customer = capped(overspend.holdOf(BODY) * Overspend.PAID, "REFUSE");
         CompletableFuture<Reply> slow =
                 bed.chat(customer, BODY).fault("delay_ms=3000").start();
         Leased leased = new Leased(bed.books(), customer);
@@ -126,15 +116,5 @@ class KeyCapIT {
 
     private long spent(Customer customer) {
         return bed.books().number("SELECT spent_nano FROM key_budget WHERE key_id = ?", customer.keyId());
-    }
-
-    private long hold() {
-        String message = bed.chat(bed.customer("0"), BODY)
-                .send()
-                .json()
-                .at("/error/message")
-                .asText();
-        String needed = message.replaceFirst(".*needed at most ([0-9.]+) credits.*", "$1");
-        return new BigDecimal(needed).movePointRight(9).longValueExact();
     }
 }

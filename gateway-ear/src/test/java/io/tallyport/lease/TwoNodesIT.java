@@ -6,16 +6,14 @@ import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.Customer;
 import io.tallyport.bed.Leased;
+import io.tallyport.bed.Overspend;
 import io.tallyport.bed.Torture;
-import io.tallyport.bed.UsageRow;
 import io.tallyport.bed.http.Reply;
-import io.tallyport.fault.ErrorShape;
 import io.tallyport.workbench.launcher.server.WildFlyServer;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -23,12 +21,10 @@ import org.junit.jupiter.api.Test;
 
 /** One balance spent by two nodes (L01, L09 on two nodes; money.md section 5.3). */
 class TwoNodesIT {
-    private static final int CALLS = 200;
-    private static final int PAID = 20;
-    private static final String BODY = "{\"model\":\"gpt-4o-mini\",\"max_tokens\":10,\"messages\":"
-            + "[{\"role\":\"user\",\"content\":\"Of what does the sea smell in the morning, at the very edge?\"}]}";
+    private static final String BODY = Overspend.BODY;
 
     private final Bed bed = Bed.pair();
+    private final Overspend overspend = new Overspend(bed);
     private final WildFlyServer one = bed.nodes().get(0);
     private final WildFlyServer other = bed.nodes().get(1);
 
@@ -41,44 +37,29 @@ class TwoNodesIT {
     @Tag("torture")
     @DisplayName("L09, L01: 200 parallel calls from two nodes on a balance for 20")
     void parallelCallsFromTwoNodesNeverOverspendAndStrandNothing() {
-        long hold = hold(BODY);
         Torture.run("overspend-nodes", 3, 60, (rounds, seed) -> {
             for (int round = 0; round < rounds; round++) {
-                overspendOnce(hold);
+                overspend.onceOnABalance();
             }
         });
     }
 
-    private void overspendOnce(long hold) {
-        Customer customer = bed.customer(decimal(hold * PAID));
-        List<Reply> replies = IntStream.range(0, CALLS)
-                .mapToObj(call -> bed.chat(bed.nodes().get(call % 2), customer, BODY)
-                        .output("tokens=10")
-                        .fault("delay_ms=40")
-                        .start())
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
-
-        List<Reply> served =
-                replies.stream().filter(reply -> reply.status() == 200).toList();
-        replies.stream().filter(reply -> reply.status() != 200).forEach(TwoNodesIT::assertInsufficient);
-        assertThat(served.size()).isGreaterThanOrEqualTo(PAID - 1);
-        List<UsageRow> rows = bed.books().usageOf(customer);
-        assertThat(rows.stream().map(UsageRow::requestId))
-                .containsExactlyInAnyOrderElementsOf(
-                        served.stream().map(Reply::callId).toList());
-        long spent = rows.stream().mapToLong(UsageRow::debit).sum();
-        assertThat(bed.books().balance(customer)).isEqualTo(hold * PAID - spent).isNotNegative();
-        Leased leased = new Leased(bed.books(), customer);
-        Await.until("no credit stranded", Duration.ofSeconds(10), () -> leased.nano() == 0);
+    @Test
+    @Tag("torture")
+    @DisplayName("L02: random settlement, void and time-out on two nodes")
+    void whateverBecomesOfCallsOnTwoNodesTheBalanceIsWhatTheyCost() {
+        Torture.run("chance-nodes", 2, 60, (rounds, seed) -> {
+            Random random = new Random(seed);
+            for (int round = 0; round < rounds; round++) {
+                overspend.byChance(random);
+            }
+        });
     }
 
     @Test
     void whatOneNodeHasFreeServesTheOtherAtOnce() {
         String large = BODY.replace("\"max_tokens\":10", "\"max_tokens\":1000");
-        Customer customer = bed.customer(decimal(hold(large) * 3 / 2));
+        Customer customer = bed.customer(decimal(overspend.holdOf(large) * 3 / 2));
         assertThat(bed.chat(one, customer, large).output("tokens=3").send().status())
                 .isEqualTo(200);
         assertThat(new Leased(bed.books(), customer).nano()).isPositive();
@@ -90,7 +71,7 @@ class TwoNodesIT {
     @Test
     void whatIsFreeOfALeaseThatStillHasCallsServesTheOtherNode() {
         String large = BODY.replace("\"max_tokens\":10", "\"max_tokens\":1000");
-        Customer customer = bed.customer(decimal(hold(large) + 2 * hold(BODY)));
+        Customer customer = bed.customer(decimal(overspend.holdOf(large) + 2 * overspend.holdOf(BODY)));
         assertThat(bed.chat(one, customer, large).output("tokens=3").send().status())
                 .isEqualTo(200);
         CompletableFuture<Reply> slow =
@@ -106,12 +87,12 @@ class TwoNodesIT {
 
     @Test
     void whereNothingIsFreeTheOtherNodeRefusesWithTheAmounts() {
-        Customer customer = bed.customer(decimal(hold(BODY) * 3 / 2));
+        Customer customer = bed.customer(decimal(overspend.holdOf(BODY) * 3 / 2));
         CompletableFuture<Reply> slow =
                 bed.chat(one, customer, BODY).fault("delay_ms=3000").start();
         Await.until("the slow call is held", () -> new Leased(bed.books(), customer).nano() > 0);
 
-        assertInsufficient(bed.chat(other, customer, BODY).send());
+        Overspend.assertInsufficient(bed.chat(other, customer, BODY).send());
         assertThat(slow.join().status()).isEqualTo(200);
     }
 
@@ -123,22 +104,6 @@ class TwoNodesIT {
         assertThat(leased.openLeases()).isEqualTo(1);
 
         Await.until("the idle lease is back", Duration.ofSeconds(10), () -> leased.openLeases() == 0);
-    }
-
-    private static void assertInsufficient(Reply reply) {
-        ErrorShape.assertOpenAi(reply, 402, "insufficient_quota");
-        assertThat(reply.json().at("/error/code").asText()).isEqualTo("insufficient_credits");
-    }
-
-    /** What a call needs, as the gateway itself names it to an empty wallet. */
-    private long hold(String body) {
-        String message = bed.chat(bed.customer("0"), body)
-                .send()
-                .json()
-                .at("/error/message")
-                .asText();
-        String needed = message.replaceFirst(".*needed at most ([0-9.]+) credits.*", "$1");
-        return new BigDecimal(needed).movePointRight(9).longValueExact();
     }
 
     private static String decimal(long nano) {

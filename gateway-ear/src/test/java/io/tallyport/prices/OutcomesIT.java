@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
-import io.tallyport.bed.PriceBook;
-import io.tallyport.bed.UsageRow;
+import io.tallyport.bed.books.BooksCheck;
+import io.tallyport.bed.books.PriceBook;
+import io.tallyport.bed.books.UsageRow;
 import io.tallyport.bed.http.Ask;
 import io.tallyport.bed.http.Reply;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +95,14 @@ class OutcomesIT {
         RESPONSES("gpt-4o-mini") {
             @Override
             String stream(List<Integer> outputs) {
-                return event(
+                return outputs.stream()
+                                .limit(Math.max(0, outputs.size() - 1))
+                                .map(output -> event(
+                                        "response.in_progress",
+                                        "{\"type\":\"response.in_progress\",\"response\":{\"id\":\"r\"" + usage(output)
+                                                + "}}"))
+                                .collect(Collectors.joining())
+                        + event(
                                 "response.output_text.delta",
                                 "{\"type\":\"response.output_text.delta\",\"delta\":\"Hello there\"}")
                         + event(
@@ -103,11 +110,14 @@ class OutcomesIT {
                                 "{\"type\":\"response.completed\",\"response\":{\"id\":\"r\""
                                         + outputs.stream()
                                                 .skip(Math.max(0, outputs.size() - 1))
-                                                .map(output -> ",\"usage\":{\"input_tokens\":" + (2_000 + output)
-                                                        + ",\"output_tokens\":" + output
-                                                        + ",\"input_tokens_details\":{\"cached_tokens\":1024}}")
+                                                .map(this::usage)
                                                 .collect(Collectors.joining())
                                         + "}}");
+            }
+
+            private String usage(int output) {
+                return ",\"usage\":{\"input_tokens\":" + (2_000 + output) + ",\"output_tokens\":" + output
+                        + ",\"input_tokens_details\":{\"cached_tokens\":1024}}";
             }
         },
         GEMINI("gemini-2.5-flash") {
@@ -258,8 +268,12 @@ class OutcomesIT {
 
         assertThat(row.outcome()).isEqualTo("B10");
         assertThat(row.estimated()).isTrue();
+        assertThat(row.input()).isBetween(1L, 20L);
         assertThat(row.output()).isBetween(1L, 5L);
-        assertThat(row.debit()).isPositive().isLessThanOrEqualTo(hold(row));
+        assertThat(row.debit())
+                .isPositive()
+                .isEqualTo(PriceBook.of(bed.books(), row.model()).debit(row))
+                .isLessThanOrEqualTo(hold(row));
     }
 
     @ParameterizedTest
@@ -283,8 +297,11 @@ class OutcomesIT {
 
         UsageRow row = bed.books().awaitUsage(reply.callId());
         assertThat(row.outcome()).isEqualTo("B3");
+        assertThat(row.input()).isBetween(1L, 20L);
         assertThat(row.output()).isBetween(1L, 40L);
-        assertThat(row.debit()).isPositive();
+        assertThat(row.debit())
+                .isPositive()
+                .isEqualTo(PriceBook.of(bed.books(), row.model()).debit(row));
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
+import io.tallyport.bed.books.BooksCheck;
 import io.tallyport.bed.http.Reply;
 import io.tallyport.fault.ErrorShape;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.tallyport.settlement;
 
-import io.tallyport.bed.SampleUsage;
+import io.tallyport.bed.books.SampleUsage;
 import java.util.List;
 import java.util.UUID;
 

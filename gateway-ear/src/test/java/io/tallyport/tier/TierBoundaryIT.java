@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
 import io.tallyport.bed.Torture;
+import io.tallyport.bed.books.BooksCheck;
 import io.tallyport.bed.http.Reply;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -46,8 +46,12 @@ class TierBoundaryIT {
 
     @BeforeEach
     void recordDearAnswers() {
-        bed.simulated().recordUsage(CHEAP, CHEAP_TOKENS);
-        bed.simulated().recordUsage(DEAR, DEAR_TOKENS);
+        recordDearAnswers(bed);
+    }
+
+    private static void recordDearAnswers(Bed on) {
+        on.simulated().recordUsage(CHEAP, CHEAP_TOKENS);
+        on.simulated().recordUsage(DEAR, DEAR_TOKENS);
     }
 
     @Test
@@ -56,28 +60,43 @@ class TierBoundaryIT {
     void aBoundaryCrossedByAHundredParallelRequests() {
         Torture.run("tier-boundary", 1, 30, (rounds, seed) -> {
             for (int round = 0; round < rounds; round++) {
-                crossOnce(new Random(seed + round));
+                crossOnce(bed, new Random(seed + round));
             }
         });
     }
 
+    @Test
+    @Tag("torture")
+    @DisplayName("L08: the same on two nodes, which both know of it within two seconds")
+    void aBoundaryCrossedOnTwoNodes() {
+        Bed pair = Bed.pair();
+        recordDearAnswers(pair);
+        Torture.run("tier-boundary-nodes", 1, 30, (rounds, seed) -> {
+            for (int round = 0; round < rounds; round++) {
+                crossOnce(pair, new Random(seed + round));
+            }
+            pair.books().assertConsistent();
+        });
+    }
+
     /** A hundred requests at once, of which some are still to come, others under way and others over as the spend crosses. */
-    private void crossOnce(Random random) {
-        Customer customer = bed.customerWithoutContract("2000");
-        call(customer, DEAR, 0).join();
-        assertThat(lines(customer)).singleElement().extracting(Line::tier).isEqualTo("Starter");
+    private void crossOnce(Bed on, Random random) {
+        Customer customer = on.customerWithoutContract("2000");
+        call(on, 0, customer, DEAR, 0).join();
+        assertThat(lines(on, customer)).singleElement().extracting(Line::tier).isEqualTo("Starter");
 
         List<CompletableFuture<Reply>> calls = new ArrayList<>();
         for (int i = 0; i < PARALLEL; i++) {
+            int number = i;
             int delay = random.nextInt(1_500);
             calls.add(CompletableFuture.supplyAsync(
-                            () -> call(customer, CHEAP, delay),
+                            () -> call(on, number, customer, CHEAP, delay),
                             CompletableFuture.delayedExecutor(random.nextInt(1_500), TimeUnit.MILLISECONDS))
                     .thenCompose(call -> call));
         }
         assertThat(calls).allMatch(call -> call.join().status() == 200);
 
-        List<Line> lines = lines(customer);
+        List<Line> lines = lines(on, customer);
         assertThat(lines).hasSize(1 + PARALLEL);
         long spend = 0;
         int startersAfterTheCrossing = 0;
@@ -93,8 +112,16 @@ class TierBoundaryIT {
                 .as("authorised before the crossing, settled after it")
                 .isPositive();
         assertThat(lines.stream().map(Line::tier)).contains("Starter", "Growth");
-        assertThat(tierOfACall(customer)).isEqualTo("Growth");
-        assertThat(lines(customer))
+        on.nodes()
+                .forEach(node -> Await.until("Growth on both", Duration.ofSeconds(2), () -> {
+                    assertThat(on.chat(node, customer, BODY)
+                                    .replay(CHEAP)
+                                    .send()
+                                    .status())
+                            .isEqualTo(200);
+                    return lines(on, customer).getLast().tier().equals("Growth");
+                }));
+        assertThat(lines(on, customer))
                 .as("finished requests are never rated again")
                 .containsAll(lines);
     }
@@ -154,7 +181,13 @@ class TierBoundaryIT {
     }
 
     private CompletableFuture<Reply> call(Customer customer, String recording, int delayMillis) {
-        return bed.chat(customer, BODY)
+        return call(bed, 0, customer, recording, delayMillis);
+    }
+
+    /** On each of the nodes in turn. */
+    private static CompletableFuture<Reply> call(
+            Bed on, int number, Customer customer, String recording, int delayMillis) {
+        return on.chat(on.nodes().get(number % on.nodes().size()), customer, BODY)
                 .replay(recording)
                 .fault("delay_ms=" + delayMillis)
                 .start();
@@ -169,7 +202,11 @@ class TierBoundaryIT {
     }
 
     private List<Line> lines(Customer customer) {
-        return bed.books()
+        return lines(bed, customer);
+    }
+
+    private static List<Line> lines(Bed on, Customer customer) {
+        return on.books()
                 .list(
                         """
                 SELECT request_id, tier, tier_ppm, window_spend_nano, list_nano, debit_nano, created_at::text

@@ -3,10 +3,10 @@ package io.tallyport.usageapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyport.bed.Bed;
-import io.tallyport.bed.BooksCheck;
 import io.tallyport.bed.Customer;
-import io.tallyport.bed.ReplayedStatement;
 import io.tallyport.bed.Torture;
+import io.tallyport.bed.books.BooksCheck;
+import io.tallyport.bed.books.ReplayedStatement;
 import io.tallyport.bed.http.Reply;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;

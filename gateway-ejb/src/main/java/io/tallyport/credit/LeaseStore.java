@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LeaseStore {
     private static final int PATIENCE_MILLIS = 100;
+    private static final String RENEWAL_PATIENCE = "1s";
     private static final String LOCK_WALLETS = """
             SELECT set_config('lock_timeout', ?, true);
             SELECT 1 FROM wallet WHERE id = ANY (?) ORDER BY id FOR UPDATE;
@@ -72,15 +73,20 @@ class LeaseStore {
             SELECT count(*) FROM back
             """;
 
-    /** Wallets first, as everywhere, so that it never waits crosswise with a settlement. */
-    private static final String RENEW = """
-            WITH held AS (
-                SELECT id FROM wallet WHERE id IN (SELECT wallet_id FROM credit_lease
-                    WHERE state = 'OPEN' AND node_id = ? AND epoch = ?) ORDER BY id FOR UPDATE
+    /** Waits for nobody: leases that a settlement holds right now are left for {@link #RENEW_OF_WALLET}. */
+    private static final String RENEW_FREE = """
+            WITH mine AS (
+                SELECT id FROM credit_lease WHERE state = 'OPEN' AND node_id = ? AND epoch = ? FOR UPDATE SKIP LOCKED
             )
             UPDATE credit_lease l SET expires_at = clock_timestamp() + ? * interval '1 millisecond'
-            FROM held WHERE l.wallet_id = held.id AND l.state = 'OPEN' AND l.node_id = ? AND l.epoch = ?
+            FROM mine WHERE l.id = mine.id
             RETURNING l.id, l.wallet_id, l.key_id, l.recalled_at IS NOT NULL AS recalled
+            """;
+
+    private static final String RENEW_OF_WALLET = """
+            UPDATE credit_lease SET expires_at = clock_timestamp() + ? * interval '1 millisecond'
+            WHERE wallet_id = ? AND state = 'OPEN' AND node_id = ? AND epoch = ?
+            RETURNING id, wallet_id, key_id, recalled_at IS NOT NULL AS recalled
             """;
 
     private static final String FLAG_OTHERS = """
@@ -199,13 +205,37 @@ class LeaseStore {
                         """, row -> row.getLong(1), nodeId).orElseThrow();
     }
 
-    List<Renewed> renew(NodeIdentity node) {
+    /** @return this node's open leases, but for those that somebody holds right now */
+    List<Renewed> renewFree(NodeIdentity node) {
         return database.list(
-                RENEW,
-                row -> new Renewed(row.getObject("id", UUID.class), fund(row), row.getBoolean("recalled")),
+                RENEW_FREE,
+                LeaseStore::renewed,
                 node.id(),
                 node.epoch(),
+                node.leaseLife().toMillis());
+    }
+
+    /**
+     * Wallet first, as everywhere, so that it never waits crosswise with a settlement.
+     *
+     * @throws io.tallyport.database.DatabaseException if somebody holds the wallet for longer than a second
+     */
+    List<Renewed> renewOf(long walletId, NodeIdentity node) {
+        return database.listLast(
+                LOCK_WALLETS + RENEW_OF_WALLET,
+                LeaseStore::renewed,
+                RENEWAL_PATIENCE,
+                wallets(Stream.of(walletId)),
                 node.leaseLife().toMillis(),
+                walletId,
+                node.id(),
+                node.epoch());
+    }
+
+    List<OpenLease> openLeasesOfThisNode(NodeIdentity node) {
+        return database.list(
+                "SELECT id, wallet_id, key_id FROM credit_lease WHERE state = 'OPEN' AND node_id = ? AND epoch = ?",
+                LeaseStore::openLease,
                 node.id(),
                 node.epoch());
     }
@@ -246,6 +276,10 @@ class LeaseStore {
 
     private static <T> ArrayOf array(String type, List<T> rows, Function<T, @Nullable Object> column) {
         return new ArrayOf(type, rows.stream().map(column).toArray());
+    }
+
+    private static Renewed renewed(ResultSet row) throws SQLException {
+        return new Renewed(row.getObject("id", UUID.class), fund(row), row.getBoolean("recalled"));
     }
 
     private static OpenLease openLease(ResultSet row) throws SQLException {

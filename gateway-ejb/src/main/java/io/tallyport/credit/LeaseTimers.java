@@ -17,6 +17,10 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Begins this node's epoch, renews its leases, gives idle and recalled ones back, and expires those of dead nodes. By
@@ -53,6 +57,9 @@ public class LeaseTimers {
     @Inject
     private Intervals intervals;
 
+    /** Used by the renewals alone, which follow one another. */
+    private Set<UUID> unknownBefore = Set.of();
+
     private volatile boolean stopped;
 
     @PostConstruct
@@ -78,8 +85,39 @@ public class LeaseTimers {
     private void renew() {
         long sentAt = System.nanoTime();
         Leases.Renewal renewal = leases.renew();
-        credit.funds().forEach(fund -> fund.renewed(renewal.alive(), sentAt));
+        Map<UUID, Fund> open = leases.open();
+        credit.funds().forEach(fund -> fund.keepOnly(open.keySet(), sentAt));
+        take(renewal, sentAt);
+        open.entrySet().stream()
+                .filter(lease -> !renewal.renewed().contains(lease.getKey()))
+                .map(lease -> lease.getValue().walletId())
+                .distinct()
+                .forEach(this::renewOf);
+        giveBackUnknown(open);
+    }
+
+    /** Leases that a settlement held, or somebody who holds their wallet for long: each for itself, so that none waits for another's. */
+    private void renewOf(long walletId) {
+        long sentAt = System.nanoTime();
+        leases.renewOf(walletId).ifPresent(renewal -> take(renewal, sentAt));
+    }
+
+    private void take(Leases.Renewal renewal, long sentAt) {
+        credit.funds().forEach(fund -> fund.prolonged(renewal.renewed(), sentAt));
         renewal.recalled().forEach(credit::recall);
+    }
+
+    /** What is unknown for a whole round is none that is being drawn or given back right now. */
+    private void giveBackUnknown(Map<UUID, Fund> open) {
+        Map<UUID, Fund> unknown = new HashMap<>(open);
+        credit.funds().forEach(fund -> fund.leaseIds().forEach(unknown::remove));
+        Map<UUID, Fund> lost = new HashMap<>(unknown);
+        lost.keySet().retainAll(unknownBefore);
+        unknownBefore = Set.copyOf(unknown.keySet());
+        if (!lost.isEmpty()) {
+            LOG.log(Level.WARNING, "Giving back {0} leases whose draw was never answered", lost.size());
+            leases.giveBack(lost);
+        }
     }
 
     private void reap() {

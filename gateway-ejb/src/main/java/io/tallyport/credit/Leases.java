@@ -9,6 +9,8 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -46,10 +48,10 @@ public class Leases {
     }
 
     /**
-     * @param alive the leases that live on; any other of this node's was expired meanwhile
-     * @param recalled those that another node waits for
+     * @param renewed the leases that were prolonged
+     * @param recalled the funds whose leases another node waits for
      */
-    public record Renewal(Set<UUID> alive, Set<Fund> recalled) {}
+    public record Renewal(Set<UUID> renewed, Set<Fund> recalled) {}
 
     /**
      * @param funds each once
@@ -93,8 +95,46 @@ public class Leases {
         return epoch;
     }
 
+    /** This node's leases, but for those that somebody holds right now. */
     public Renewal renew() {
-        List<LeaseStore.Renewed> renewed = store.renew(node);
+        return renewal(store.renewFree(node));
+    }
+
+    /**
+     * This node's leases of one wallet, for which it waits a second.
+     *
+     * @return empty if somebody held the wallet for longer
+     */
+    public Optional<Renewal> renewOf(long walletId) {
+        try {
+            return Optional.of(renewal(store.renewOf(walletId, node)));
+        } catch (DatabaseException e) {
+            if (!e.isLockTimeout()) {
+                throw e;
+            }
+            context.setRollbackOnly();
+            return Optional.empty();
+        }
+    }
+
+    /** This node's leases that nobody has expired. */
+    public Map<UUID, Fund> open() {
+        return store.openLeasesOfThisNode(node).stream()
+                .collect(Collectors.toMap(LeaseStore.OpenLease::id, LeaseStore.OpenLease::fund));
+    }
+
+    /** Ends leases of this node that nothing here knows, such as one whose draw was committed but never answered. */
+    public void giveBack(Map<UUID, Fund> unknown) {
+        store.takeBack(
+                "RETURNED",
+                unknown.entrySet().stream()
+                        .map(lease -> new LeaseStore.Part(
+                                lease.getKey(), lease.getValue().walletId(), true, 0))
+                        .toList(),
+                false);
+    }
+
+    private static Renewal renewal(List<LeaseStore.Renewed> renewed) {
         return new Renewal(
                 renewed.stream().map(LeaseStore.Renewed::id).collect(Collectors.toSet()),
                 renewed.stream()

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -246,19 +247,27 @@ final class NodeCredit {
         }
     }
 
-    /** @param alive the leases that a renewal sent at {@code sentAtNanos} found open */
-    synchronized void renewed(Set<UUID> alive, long sentAtNanos) {
+    /** @param renewed the leases that a renewal sent at {@code sentAtNanos} prolonged */
+    synchronized void prolonged(Set<UUID> renewed, long sentAtNanos) {
         Lease current = lease;
-        if (current == null) {
-            return;
-        }
-        if (alive.contains(current.id)) {
+        if (current != null && renewed.contains(current.id)) {
             current.prolongedAtNanos = Math.max(current.prolongedAtNanos, sentAtNanos);
-            return;
         }
-        if (current.prolongedAtNanos < sentAtNanos) {
+    }
+
+    /** @param open the leases that a look begun at {@code sentAtNanos} found open: any other is used no more */
+    synchronized void keepOnly(Set<UUID> open, long sentAtNanos) {
+        Lease current = lease;
+        if (current != null && !open.contains(current.id) && current.prolongedAtNanos < sentAtNanos) {
             retireCurrent();
         }
+    }
+
+    /** The leases in use, and those out of use that are not given back yet. */
+    synchronized List<UUID> leaseIds() {
+        return Stream.concat(Stream.ofNullable(lease), retired.stream())
+                .map(each -> each.id)
+                .toList();
     }
 
     private Share reserve(Lease from, long amount) {

@@ -2,7 +2,6 @@ package io.tallyport.estimate;
 
 import io.tallyport.catalog.Model;
 import io.tallyport.chat.WireFormat;
-import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.estimate.Estimate.Bound;
 import io.tallyport.estimate.Estimate.InputNano;
@@ -21,8 +20,6 @@ import io.tallyport.token.TokenCounter;
 import io.tallyport.usage.Factors;
 import io.tallyport.usage.Rating;
 import io.tallyport.usage.TokenCounts;
-import io.tallyport.wire.DeliveredText;
-import io.tallyport.wire.JsonFields;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -66,7 +63,7 @@ public class Estimates {
             ConversationSurface surface = (ConversationSurface) formats.surface(format);
             ChatRequest request = surface.read(body);
             Model model = routes.resolve(request.model(), format, caller).model();
-            return estimate(request, model, count(surface, body, model), terms);
+            return estimate(request, model, counter.count(surface, body, model), terms);
         } catch (ArithmeticException e) {
             throw GatewayException.invalid("max_tokens", "max_tokens is larger than any answer can be.");
         } finally {
@@ -103,22 +100,5 @@ public class Estimates {
 
     private static long price(TokenCounts tokens, Model model, Factors factors) {
         return Rating.debitNano(tokens, model.prices(), factors);
-    }
-
-    /** What cannot be read as a conversation is counted as the text it is. */
-    private long count(ConversationSurface surface, byte[] body, Model model) {
-        try {
-            return counter.count(surface.conversation(body), model);
-        } catch (GatewayException e) {
-            if (e.code() != ErrorCode.UNTRANSLATABLE) {
-                throw e;
-            }
-            DeliveredText texts = new DeliveredText();
-            JsonFields.each(body, (name, value) -> {
-                texts.addAll(value);
-                return false;
-            });
-            return counter.count(texts.excerpt(), texts.characters(), model);
-        }
     }
 }

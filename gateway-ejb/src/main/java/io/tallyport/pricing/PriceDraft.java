@@ -44,4 +44,9 @@ public record PriceDraft(
     public boolean isApplied() {
         return appliedAt != null;
     }
+
+    /** Whether this person sent it in; by mail address, in any spelling. */
+    public boolean isBy(String person) {
+        return author.equalsIgnoreCase(person);
+    }
 }

@@ -99,14 +99,20 @@ public class PriceDrafts {
     /**
      * Makes the changes of a draft, all or none; once, however often it is asked to.
      *
+     * @param actor not its author: a price change takes two people
      * @return when its prices begin
-     * @throws GatewayException 404 if there is no such draft; 422 if it would change something else than its author saw
+     * @throws GatewayException 404 if there is no such draft; 422 if it would change something else than was shown last, or if
+     *     one person alone would change prices
      */
     public Instant apply(long id, String actor) {
         store.lockBook();
         Kept kept = store.find(id).orElseThrow(() -> missing(id));
         if (kept.draft().appliedAt() != null) {
             return store.beginOf(id).orElse(kept.draft().appliedAt());
+        }
+        if (kept.draft().isBy(actor)) {
+            throw new GatewayException(
+                    ErrorCode.UNPROCESSABLE, "A price change takes two people: somebody else must apply this file.");
         }
         PriceFile file = kept.draft().format().read(kept.file());
         Comparison comparison =

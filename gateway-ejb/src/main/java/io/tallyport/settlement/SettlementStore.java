@@ -106,8 +106,8 @@ class SettlementStore {
                 UPDATE credit_lot SET remaining_nano = remaining_nano - used, exhausted = remaining_nano = used
                 FROM (SELECT lot_id, sum(amount)::bigint AS used FROM part GROUP BY lot_id) u WHERE id = lot_id
             ), change AS (
-                SELECT wallet_id, bonus, paid, owed,
-                    on_lease / CASE WHEN covered = bonus + paid THEN 1 ELSE 0 END AS on_lease
+                SELECT wallet_id, coalesce(bonus, 0) AS bonus, coalesce(paid, 0) AS paid, owed,
+                    on_lease / CASE WHEN covered = coalesce(bonus + paid, 0) THEN 1 ELSE 0 END AS on_lease
                 FROM (SELECT wallet_id, sum(covered)::bigint AS covered, sum(owed)::bigint AS owed
                     FROM split GROUP BY wallet_id) s
                 LEFT JOIN (SELECT wallet_id, coalesce(sum(amount) FILTER (WHERE kind = 'BONUS'), 0)::bigint AS bonus,

@@ -1,8 +1,6 @@
 package io.tallyport.token;
 
-import io.tallyport.catalog.Model;
 import io.tallyport.chat.WireFormat;
-import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.key.Caller;
 import io.tallyport.limit.Admission;
@@ -11,7 +9,6 @@ import io.tallyport.provider.ConversationSurface;
 import io.tallyport.provider.Formats;
 import io.tallyport.route.Routes;
 import io.tallyport.tier.Tiers;
-import io.tallyport.wire.DeliveredText;
 import io.tallyport.wire.JsonFields;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -53,29 +50,12 @@ public class CountTokens {
             ConversationSurface surface = (ConversationSurface) formats.surface(WireFormat.MESSAGES);
             byte[] complete = withMaxTokens(body);
             String name = surface.read(complete).model();
-            return count(
+            return counter.count(
                     surface,
                     complete,
                     routes.named(name, WireFormat.MESSAGES, caller).model());
         } finally {
             admission.leave();
-        }
-    }
-
-    /** What only Anthropic understands is counted as the text it is. */
-    private long count(ConversationSurface surface, byte[] body, Model model) {
-        try {
-            return counter.count(surface.conversation(body), model);
-        } catch (GatewayException e) {
-            if (e.code() != ErrorCode.UNTRANSLATABLE) {
-                throw e;
-            }
-            DeliveredText texts = new DeliveredText();
-            JsonFields.each(body, (name, value) -> {
-                texts.addAll(value);
-                return false;
-            });
-            return counter.count(texts.excerpt(), texts.characters(), model);
         }
     }
 

@@ -2,6 +2,11 @@ package io.tallyport.token;
 
 import io.tallyport.catalog.Model;
 import io.tallyport.chat.Conversation;
+import io.tallyport.error.ErrorCode;
+import io.tallyport.error.GatewayException;
+import io.tallyport.provider.ConversationSurface;
+import io.tallyport.wire.DeliveredText;
+import io.tallyport.wire.JsonFields;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -14,6 +19,23 @@ public class TokenCounter {
     /** All input tokens of a request: text, tools, images, documents and what stands around them. */
     public long count(Conversation conversation, Model model) {
         return InputTally.of(conversation, ModelRules.of(model));
+    }
+
+    /** The same of a request's body; what cannot be read as a conversation is counted as the text it is. */
+    public long count(ConversationSurface surface, byte[] body, Model model) {
+        try {
+            return count(surface.conversation(body), model);
+        } catch (GatewayException e) {
+            if (e.code() != ErrorCode.UNTRANSLATABLE) {
+                throw e;
+            }
+            DeliveredText texts = new DeliveredText();
+            JsonFields.each(body, (name, value) -> {
+                texts.addAll(value);
+                return false;
+            });
+            return count(texts.excerpt(), texts.characters(), model);
+        }
     }
 
     /** Tokens of a text, as part of an answer. */

@@ -155,23 +155,23 @@ class NodeCreditTest {
         assertThat(answer).isDone();
         Thread.sleep(210);
         assertThat(brief.hold(10).toCompletableFuture()).isNotDone();
-        brief.renewed(Set.of(lease.id), System.nanoTime());
+        brief.prolonged(Set.of(lease.id), System.nanoTime());
         assertThat(need(brief).lease()).isSameAs(lease);
     }
 
     @Test
-    void aLeaseThatARenewalDidNotFindOpenIsUsedNoMore() {
+    void aLeaseThatIsNotOpenAnyMoreIsUsedNoMore() {
         credit.end(held(100), 0).deliver();
-        credit.renewed(Set.of(), System.nanoTime());
+        credit.keepOnly(Set.of(), System.nanoTime());
         assertThat(hold(10)).isNotDone();
         assertThat(need(credit).lease()).isNull();
     }
 
     @Test
-    void aLeaseDrawnAfterTheRenewalWasSentStaysInUse() {
+    void aLeaseDrawnAfterTheLookBeganStaysInUse() {
         long sentAt = System.nanoTime();
         credit.end(held(100), 0).deliver();
-        credit.renewed(Set.of(), sentAt);
+        credit.keepOnly(Set.of(), sentAt);
         assertThat(hold(10)).isDone();
     }
 

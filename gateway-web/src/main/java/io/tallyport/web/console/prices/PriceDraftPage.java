@@ -51,6 +51,11 @@ public class PriceDraftPage implements Serializable {
         load();
     }
 
+    /** A price change takes two people. */
+    public boolean isMine() {
+        return preview != null && preview.draft().isBy(me.getEmail());
+    }
+
     private long number() {
         return Ids.parse(id).orElseThrow();
     }

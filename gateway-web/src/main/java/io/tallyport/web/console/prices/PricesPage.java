@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Margins of all models, the way in for price files, and what providers charge us. */
+/** Margins of all models, the way in for price files, and what providers charge us; operators alone decide here. */
 @Named
 @ViewScoped
 public class PricesPage implements Serializable {
@@ -111,11 +111,13 @@ public class PricesPage implements Serializable {
     }
 
     public void openModel(String id) {
+        me.requireOperator();
         Tell.whether(() -> margins.open(id, me.getEmail()), id + " is open for calls within 15 seconds.");
         readAgain();
     }
 
     public void closeModel(String id) {
+        me.requireOperator();
         Tell.whether(() -> margins.close(id, me.getEmail()), id + " is closed for calls within 15 seconds.");
         readAgain();
     }
@@ -128,6 +130,7 @@ public class PricesPage implements Serializable {
 
     /** Leads to the draft's own page, where everything it changes is shown. */
     public @Nullable String upload() throws IOException {
+        me.requireOperator();
         Part sent = file;
         if (sent == null || sent.getSize() == 0) {
             Tell.error("Choose a file that is not empty.");
@@ -152,6 +155,7 @@ public class PricesPage implements Serializable {
     }
 
     public void agreeCost() {
+        me.requireOperator();
         try {
             int ppm = new BigDecimal(costPercent.strip())
                     .movePointRight(PPM_PER_PERCENT_DIGITS)

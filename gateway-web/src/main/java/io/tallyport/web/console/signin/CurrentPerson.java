@@ -41,6 +41,13 @@ public class CurrentPerson {
         return request.isUserInRole("operator");
     }
 
+    /** For what a page offers to operators only: it is never called by others, unless somebody forges a request. */
+    public void requireOperator() {
+        if (!isOperator()) {
+            throw new SecurityException("for operators only");
+        }
+    }
+
     public void signOut() throws IOException, ServletException {
         ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
         request.logout();

@@ -1,4 +1,4 @@
-package io.tallyport.bed;
+package io.tallyport.bed.books;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

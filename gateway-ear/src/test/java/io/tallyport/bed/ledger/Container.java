@@ -1,4 +1,4 @@
-package io.tallyport.audit;
+package io.tallyport.bed.ledger;
 
 import io.tallyport.database.Database;
 import io.tallyport.error.GatewayException;

@@ -1,4 +1,4 @@
-package io.tallyport.bed;
+package io.tallyport.bed.books;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-package io.tallyport.bed;
+package io.tallyport.bed.books;
 
 import io.tallyport.database.Session;
 import io.tallyport.proof.Breach;

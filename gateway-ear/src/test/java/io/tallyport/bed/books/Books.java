@@ -1,7 +1,9 @@
-package io.tallyport.bed;
+package io.tallyport.bed.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallyport.bed.Await;
+import io.tallyport.bed.Customer;
 import io.tallyport.proof.Verification;
 import io.tallyport.workbench.launcher.postgres.Postgres;
 import java.sql.Connection;
@@ -23,11 +25,10 @@ public final class Books {
     private final Postgres postgres;
     private @Nullable Connection connection;
 
-    Books(Postgres postgres) {
+    private Books(Postgres postgres) {
         this.postgres = postgres;
     }
 
-    /** Those of another database than a bed's. */
     public static Books of(Postgres postgres) {
         return new Books(postgres);
     }

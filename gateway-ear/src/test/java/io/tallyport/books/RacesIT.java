@@ -1,8 +1,9 @@
-package io.tallyport.audit;
+package io.tallyport.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyport.bed.Torture;
+import io.tallyport.bed.ledger.BareLedger;
 import io.tallyport.database.TimeOrderedId;
 import io.tallyport.ledger.Decision;
 import io.tallyport.ledger.Decision.Posted;

@@ -1,4 +1,4 @@
-package io.tallyport.bed;
+package io.tallyport.bed.books;
 
 import io.tallyport.usage.Charge;
 import io.tallyport.usage.Factors;

@@ -1,4 +1,4 @@
-package io.tallyport.audit;
+package io.tallyport.bed.ledger;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

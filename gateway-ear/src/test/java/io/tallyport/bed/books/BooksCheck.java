@@ -1,5 +1,6 @@
-package io.tallyport.bed;
+package io.tallyport.bed.books;
 
+import io.tallyport.bed.Bed;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;

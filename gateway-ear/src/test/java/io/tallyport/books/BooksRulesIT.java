@@ -1,4 +1,4 @@
-package io.tallyport.audit;
+package io.tallyport.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tallyport.accounting.Accounts;
 import io.tallyport.accounting.PeriodClose;
 import io.tallyport.accounting.Snapshots;
+import io.tallyport.bed.ledger.BareLedger;
 import io.tallyport.error.GatewayException;
 import io.tallyport.ledger.Account;
 import io.tallyport.ledger.Approval;
@@ -85,6 +86,26 @@ class BooksRulesIT {
         assertRefused("DELETE FROM period_close", "42501");
         ledger.topUp(wallet, 5, 0, 100);
         assertThat(ledger.balance(wallet)).isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("L52: nor is anything added to a transaction of a closed period")
+    void aClosedTransactionTakesNoMoreEntries() throws SQLException {
+        long wallet = ledger.wallet();
+        ledger.topUp(wallet, 5, 0, 100);
+        String more = """
+                INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount, wallet_id, lot_id)
+                SELECT tx_id, 9, debit_account, credit_account, 1, wallet_id, lot_id FROM ledger_entry WHERE wallet_id = %d
+                LIMIT 1
+                """.formatted(wallet);
+        ledger.bean(PeriodClose.class).close(ledger.bean(Horizon.class).now().toInstant(), BareLedger.TWO_PEOPLE);
+
+        try (Connection connection = ledger.asApplication();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            assertThatThrownBy(() -> statement.execute(more)).hasMessageContaining("closed");
+            connection.rollback();
+        }
     }
 
     @Test

@@ -1,8 +1,9 @@
-package io.tallyport.audit;
+package io.tallyport.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tallyport.bed.ledger.BareLedger;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.ledger.Approval;

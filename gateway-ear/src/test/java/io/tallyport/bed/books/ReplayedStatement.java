@@ -1,4 +1,4 @@
-package io.tallyport.bed;
+package io.tallyport.bed.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tallyport.audit;
+package io.tallyport.bed.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

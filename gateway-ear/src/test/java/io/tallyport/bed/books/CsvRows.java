@@ -1,4 +1,4 @@
-package io.tallyport.bed;
+package io.tallyport.bed.books;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
-package io.tallyport.audit;
+package io.tallyport.bed.ledger;
 
+import io.tallyport.bed.Bed;
 import io.tallyport.bed.BedFolders;
 import io.tallyport.database.Database;
 import io.tallyport.database.TimeOrderedId;
@@ -21,50 +22,60 @@ import org.jspecify.annotations.Nullable;
  * The ledger over a real database without a server: the beans that run in it, the application's role, migrations as
  * released. No timer runs, so that a test knows everything that happens.
  */
-final class BareLedger {
-    static final Approval TWO_PEOPLE = new Approval("maker@x.example", "checker@x.example", "for a test");
+public final class BareLedger {
+    public static final Approval TWO_PEOPLE = new Approval("maker@x.example", "checker@x.example", "for a test");
 
-    final Database database;
-    final CreditLedger credits;
+    public final Database database;
+    public final CreditLedger credits;
     private final Postgres postgres;
     private final Container container;
 
-    private BareLedger() {
-        postgres = Postgres.in(BedFolders.fresh("ledger")).start();
+    private BareLedger(Postgres postgres) {
+        this.postgres = postgres;
+        container = new Container(new Connections(postgres::connectAsApplication));
+        database = bean(Database.class);
+        credits = bean(CreditLedger.class);
+    }
+
+    private static BareLedger fresh() {
+        Postgres postgres = Postgres.in(BedFolders.fresh("ledger")).start();
         Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
         Flyway.configure()
                 .dataSource(postgres.jdbcUrl(), postgres.ownerUser(), postgres.ownerPassword())
                 .placeholders(Map.of("app_role", postgres.applicationUser()))
                 .load()
                 .migrate();
-        container = new Container(new Connections(postgres::connectAsApplication));
-        database = bean(Database.class);
-        credits = bean(CreditLedger.class);
+        return new BareLedger(postgres);
+    }
+
+    /** Beside the gateway of a bed, on the same books. */
+    public static BareLedger beside(Bed bed) {
+        return new BareLedger(bed.testBed().postgres());
     }
 
     /** One for all tests; if it did not start, no other is tried. */
-    static BareLedger get() {
+    public static BareLedger get() {
         return Shared.LEDGER;
     }
 
     private static final class Shared {
-        static final BareLedger LEDGER = new BareLedger();
+        static final BareLedger LEDGER = fresh();
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return container.get(type);
     }
 
-    Connection asApplication() throws SQLException {
+    public Connection asApplication() throws SQLException {
         return postgres.connectAsApplication();
     }
 
-    Connection asOwner() throws SQLException {
+    public Connection asOwner() throws SQLException {
         return postgres.connectAsOwner();
     }
 
     /** A new organisation's, which may owe this much. */
-    long wallet(long debtCap) {
+    public long wallet(long debtCap) {
         long id =
                 number("INSERT INTO organisation (name) VALUES (?) RETURNING id", "Organisation " + UUID.randomUUID());
         bean(Ledger.class).openWallet(id);
@@ -73,7 +84,7 @@ final class BareLedger {
     }
 
     /** What a customer may owe, by contract. */
-    void agreeDebtCap(long walletId, long nano) {
+    public void agreeDebtCap(long walletId, long nano) {
         database.update(
                 "INSERT INTO contract (organisation_id, debt_cap_nano, actor, approver, reason) VALUES (?, ?, ?, ?, ?)",
                 walletId,
@@ -83,31 +94,30 @@ final class BareLedger {
                 TWO_PEOPLE.reason());
     }
 
-    long wallet() {
+    public long wallet() {
         return wallet(0);
     }
 
     /** A wallet of the same legal customer. */
-    long sister(long walletId) {
+    public long sister(long walletId) {
         long sister = wallet(0);
         database.update("UPDATE organisation SET legal_customer_id = ? WHERE id = ?", walletId, sister);
         return sister;
     }
 
     /** Paid credits at 1 cent for {@code nano ÷ cents}, untaxed; the group's id. */
-    long topUp(long walletId, long nano, long bonus, long cents) {
+    public long topUp(long walletId, long nano, long bonus, long cents) {
         TopUp topUp = new TopUp(walletId, TopUp.Sale.untaxed("stripe", "USD", cents), nano, bonus, null);
         credits.topUp(topUp, key()).orThrow();
         return number("SELECT max(id) FROM lot_group WHERE wallet_id = ?", walletId);
     }
 
-    static String key() {
+    public static String key() {
         return "test:" + UUID.randomUUID();
     }
 
     /** A lease without a node, as a batch has; null: the wallet has too little. */
-    @Nullable
-    UUID lease(long walletId, long nano) {
+    public @Nullable UUID lease(long walletId, long nano) {
         UUID id = UUID.randomUUID();
         int lent = database.update("""
                 WITH lent AS (
@@ -119,7 +129,7 @@ final class BareLedger {
         return lent == 1 ? id : null;
     }
 
-    void giveBackLease(UUID lease) {
+    public void giveBackLease(UUID lease) {
         database.update("""
                 WITH target AS (
                     SELECT w.id FROM wallet w JOIN credit_lease l ON l.wallet_id = w.id WHERE l.id = ? FOR UPDATE OF w
@@ -132,19 +142,19 @@ final class BareLedger {
     }
 
     /** Settles one call that a lease pays for as far as it reaches, and gives the lease back. */
-    UUID settle(long walletId, String model, UUID lease, long hold, long debit) {
+    public UUID settle(long walletId, String model, UUID lease, long hold, long debit) {
         UUID request = TimeOrderedId.next();
         settle(List.of(new Settling.Call(request, walletId, model, debit, lease, Math.min(hold, debit))));
         giveBackLease(lease);
         return request;
     }
 
-    void settle(List<Settling.Call> calls) {
+    public void settle(List<Settling.Call> calls) {
         Settling.settle(bean(Settling.store()), calls);
     }
 
     /** A call held and settled at this debit. */
-    UUID call(long walletId, long debit) {
+    public UUID call(long walletId, long debit) {
         UUID lease = lease(walletId, debit);
         if (lease == null) {
             throw new IllegalStateException("the wallet has too little");
@@ -152,16 +162,16 @@ final class BareLedger {
         return settle(walletId, "model-a", lease, debit, debit);
     }
 
-    long number(String sql, @Nullable Object... values) {
+    public long number(String sql, @Nullable Object... values) {
         return database.first(sql, row -> row.getLong(1), values).orElseThrow();
     }
 
-    String text(String sql, @Nullable Object... values) {
+    public String text(String sql, @Nullable Object... values) {
         return database.first(sql, row -> row.getString(1), values).orElse("");
     }
 
     /** Class to class with unit and amount, line by line. */
-    List<String> entries(UUID transactionId) {
+    public List<String> entries(UUID transactionId) {
         return database.list("""
                 SELECT t.kind || ' ' || d.class || ' -> ' || c.class || ' ' || e.amount || ' ' || e.unit
                 FROM ledger_tx t JOIN ledger_entry e ON e.tx_id = t.id
@@ -170,19 +180,19 @@ final class BareLedger {
                 """, row -> row.getString(1), transactionId);
     }
 
-    long balance(long walletId) {
+    public long balance(long walletId) {
         return number("SELECT posted_p + posted_b FROM wallet WHERE id = ?", walletId);
     }
 
     /** 2100 of a customer, credit +. */
-    long unused(long walletId) {
+    public long unused(long walletId) {
         return number("""
                 SELECT coalesce(-sum(e.amount), 0) FROM ledger_account a JOIN account_entry e ON e.account_id = a.id
                 WHERE a.class = '2100' AND a.wallet_id = ?
                 """, walletId);
     }
 
-    void assertConsistent(long... wallets) {
+    public void assertConsistent(long... wallets) {
         Breaches.assertNone(this, wallets);
     }
 }

@@ -1,0 +1,101 @@
+package io.tallyport.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallyport.bed.Bed;
+import io.tallyport.bed.books.BooksCheck;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Each invariant of the books finds what it is there for; other tests lean on them. All of it is rolled back. */
+@ExtendWith(BooksCheck.class)
+class InvariantsIT {
+    private final Bed bed = Bed.shared();
+    private final History history = new History(bed);
+
+    @Test
+    @DisplayName("L11, L80: each invariant is broken by a change of its own")
+    void everyInvariantFindsWhatBreaksIt() throws SQLException {
+        history.goOn();
+        Map<String, String> changes = changes();
+        assertThat(changes.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Invariants.ALL.stream().map(Invariant::name).toList());
+        Tamper tamper = new Tamper(bed);
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            assertThat(tamper.findings(change.getValue()))
+                    .as(change.getValue())
+                    .extracting(finding -> finding.invariant().name())
+                    .contains(change.getKey());
+        }
+    }
+
+    /** What breaks each. */
+    private Map<String, String> changes() {
+        String ofWallet = " WHERE id = " + history.customer.walletId();
+        String ofCall = "'" + history.call + "'";
+        String account = "(SELECT paid_account FROM wallet" + ofWallet + ")";
+        Map<String, String> changes = new LinkedHashMap<>();
+        changes.put(
+                "entries sum to 0 per unit, credits and each currency",
+                "DELETE FROM ledger_account WHERE id = " + account);
+        changes.put(
+                "every entry is of its accounts' unit and wallet",
+                "UPDATE ledger_entry SET wallet_id = wallet_id - 1 WHERE tx_id = " + ofCall);
+        changes.put(
+                "every entry follows the posting rules",
+                "UPDATE ledger_entry SET debit_account = credit_account, credit_account = debit_account WHERE tx_id = "
+                        + ofCall);
+        changes.put(
+                "every transaction has entries", "INSERT INTO ledger_tx (id, kind) VALUES (gen_random_uuid(), 'P4')");
+        changes.put(
+                "a wallet's balance is what its entries say", "UPDATE wallet SET debt_nano = debt_nano + 1" + ofWallet);
+        changes.put(
+                "a wallet's balance is what its lots have left",
+                "UPDATE wallet SET posted_p = posted_p + 1" + ofWallet);
+        changes.put(
+                "a lot has left what was not taken from it",
+                "UPDATE credit_lot SET remaining_nano = remaining_nano - 1 WHERE kind = 'PAID' AND group_id = "
+                        + history.group);
+        changes.put(
+                "what entries take from lots is what was consumed of them",
+                "UPDATE lot_consumption SET amount = amount + 1 WHERE tx_id = " + ofCall);
+        changes.put(
+                "what was consumed of a lot has its entry",
+                "UPDATE lot_consumption SET tx_id = gen_random_uuid() WHERE tx_id = " + ofCall);
+        changes.put("leased is what open leases have left", "UPDATE wallet SET leased = leased + 1" + ofWallet);
+        changes.put(
+                "what is leased of a key's budget is what its open leases have left",
+                "INSERT INTO key_budget (key_id, limit_nano, leased_nano) VALUES ('" + history.customer.keyId()
+                        + "', 10, 5)");
+        changes.put(
+                "a charged call has exactly one settling transaction", "DELETE FROM ledger_tx WHERE id = " + ofCall);
+        changes.put(
+                "a settling transaction has exactly one call, of its own amount",
+                "DELETE FROM usage_event WHERE request_id = " + ofCall);
+        changes.put(
+                "spend buckets add up to settled debits less reversals",
+                "UPDATE spend_bucket SET debit_nano = debit_nano + 1 WHERE wallet_id = " + history.customer.walletId());
+        changes.put(
+                "a reversal mirrors what it reverses",
+                "UPDATE ledger_entry SET amount = amount + 1 WHERE tx_id = '" + history.reversal + "'");
+        changes.put(
+                "unused credits (2100) are what lot groups have neither recognised nor refunded",
+                "UPDATE lot_group SET net_minor = net_minor + 1, base_minor = base_minor + 1 WHERE id = "
+                        + history.group);
+        changes.put(
+                "a call rates again to what was charged",
+                "UPDATE usage_event SET output_tokens = output_tokens + 1 WHERE request_id = " + ofCall);
+        changes.put(
+                "payments (1100) and refunds (2300) are cleared within four days",
+                "UPDATE ledger_tx SET created_at = created_at - interval '5 days' WHERE id = '" + history.topUp + "'");
+        changes.put(
+                "what keeps history from being changed is in place",
+                "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_is_append_only");
+        return changes;
+    }
+}
