@@ -34,6 +34,7 @@ final class Inspection {
     private final BareLedger ledger;
     private final List<ModelWallet> wallets;
     private final Map<UUID, List<String>> expected = new HashMap<>();
+    private final List<List<String>> beside = new ArrayList<>();
     /** Sum of a customer's account by class, debit +. */
     private final Map<String, Long> totals = new HashMap<>();
 
@@ -65,6 +66,11 @@ final class Inspection {
 
     void expect(UUID transaction, List<String> lines) {
         expected.put(transaction, lines);
+    }
+
+    /** A transaction whose id no answer tells. */
+    void expectBeside(String line) {
+        beside.add(List.of(line));
     }
 
     /** Lots that the step made in a wallet. */
@@ -114,6 +120,10 @@ final class Inspection {
             List<String> posted = found.remove(id);
             assertThat(posted == null ? List.of() : posted).isEqualTo(lines);
         });
+        for (List<String> lines : beside) {
+            assertThat(found.values().remove(lines)).as("%s beside", lines).isTrue();
+        }
+        beside.clear();
         assertThat(found.values())
                 .as("what nobody expected; of these, the figures below are known")
                 .allSatisfy(lines ->

@@ -155,6 +155,9 @@ final class RefundPlays {
         Stage.line(lines, "P8 2300 -> 2100", refund.net, "USD");
         Stage.line(lines, "P8 2300 -> 2200", refund.tax, "USD");
         stage.inspection.expect(id, lines);
+        if (refund.payout != null) {
+            stage.inspection.expectBeside("P8 1100 -> 2300 " + (refund.net + refund.tax) + " USD");
+        }
         ModelWallet.Part paid = refund.parts.getFirst();
         refund.group.rebase(paid.lot(), -paid.nano(), -refund.net, refund.breakage, 0);
         if (refund.parts.size() > 1) {

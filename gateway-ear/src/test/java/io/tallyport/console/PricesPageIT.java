@@ -78,7 +78,8 @@ class PricesPageIT {
 
         assertThat(bed.books()
                         .number("SELECT count(*) FROM price WHERE model_id = 'o1-pro' AND effective_to IS NULL"
-                                + " AND input_nanos_per_million = 160000000000 AND effective_from > clock_timestamp()"))
+                                + " AND input_nanos_per_million = 160000000000 AND effective_from > (SELECT applied_at"
+                                + " FROM price_draft d WHERE d.id = draft_id)"))
                 .isEqualTo(1);
         Customer customer = bed.customer();
         Await.until("the new model is known, and closed", Duration.ofSeconds(90), () -> call(customer, model)
@@ -169,7 +170,7 @@ class PricesPageIT {
                 .selectOption("simulator-openai");
         field("Per cent of list").fill("35.25");
         button("Agree").click();
-        assertThat(page.getByText("The cost holds from half a minute on.")).isVisible();
+        assertThat(page.getByText("The cost holds in 2 s.")).isVisible();
         assertThat(page.getByText("35.25 % of list")).isVisible();
         Customer customer = bed.customer();
         Await.until(

@@ -87,7 +87,7 @@ class ClientGoneIT {
                 .isEqualTo(PriceBook.of(bed.books(), row.model()).debit(row));
     }
 
-    /** A cache write happens before the first token (money.md B5). */
+    /** A cache write happens before the first token (money.md B5); pings to nobody show that the client is gone. */
     @Test
     @DisplayName("L19: a client that leaves before the first token")
     void whoeverLeavesBeforeTheFirstTokenPaysInputAndTheCacheWrite() throws IOException {
@@ -99,7 +99,7 @@ class ClientGoneIT {
         UsageRow row = leave(
                 bed.messages(customer, cached)
                         .output("tokens=60")
-                        .fault("after=1;pause_ms=1500")
+                        .fault("after=1;pause_ms=7000")
                         .open(),
                 1);
 

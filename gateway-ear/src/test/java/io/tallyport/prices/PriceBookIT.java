@@ -64,7 +64,7 @@ class PriceBookIT {
     void aCallIsRatedWithTheRowThatHeldWhenItWasAuthorised() {
         String model = "grok-2";
         long old = priceOf(model);
-        bed.books().update("UPDATE price SET effective_to = now() + interval '20 seconds' WHERE id = ?", old);
+        bed.books().update("UPDATE price SET effective_to = now() + interval '4 seconds' WHERE id = ?", old);
         bed.books()
                 .update(
                         NEW_ROW.replace(
@@ -73,7 +73,7 @@ class PriceBookIT {
                                         + " 'test' FROM price WHERE id = ?"),
                         old);
         long next = bed.books().number("SELECT max(id) FROM price WHERE model_id = ?", model);
-        Reply slow = call(model).fault("delay_ms=26000").send();
+        Reply slow = call(model).fault("delay_ms=8000").send();
         assertThat(priceIdOf(slow)).isEqualTo(old);
 
         Reply after = call(model).send();

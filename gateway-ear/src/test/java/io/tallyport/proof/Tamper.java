@@ -29,9 +29,7 @@ final class Tamper {
 
     /** Of everything, what finds something after a change. */
     List<Finding> findings(String change) throws SQLException {
-        return after(change, session -> new Verification(session).full())
-                .orElseThrow()
-                .stream()
+        return after(change, session -> new Verification(session).full()).orElseThrow().stream()
                 .filter(finding -> !finding.breaches().isEmpty())
                 .toList();
     }

@@ -6,8 +6,6 @@ import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads the price book at the start and again and again. */
 @Singleton
@@ -21,12 +19,11 @@ public class CatalogRefresh {
     private Intervals intervals;
 
     @Inject
-    @ConfigProperty(name = "tallyport.catalog.every", defaultValue = "PT15S")
-    private Duration every;
+    private CatalogPace pace;
 
     @PostConstruct
     void load() {
         catalog.load();
-        intervals.every(every, "read the price book again", catalog::load);
+        intervals.every(pace.every(), "read the price book again", catalog::load);
     }
 }

@@ -1,5 +1,6 @@
 package io.tallyport.margin;
 
+import io.tallyport.catalog.CatalogPace;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import jakarta.ejb.Stateless;
@@ -11,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** What providers charge us, per upstream account, in dated rows of which each closes the one before. */
 @Stateless
 public class CostProfiles {
-    /** Long enough that every node has read a row before it holds. */
-    private static final String DELAY = "30 seconds";
-
     @Inject
     private MarginStore store;
+
+    @Inject
+    private CatalogPace pace;
 
     /**
      * A cost as agreed: a factor on list, or prices in nano-USD per 1,000,000 tokens.
@@ -42,7 +43,7 @@ public class CostProfiles {
     public record CostRow(long id, String account, NewCost cost, Instant from, String author) {}
 
     /**
-     * From half a minute on, this is what the account's provider charges us.
+     * As soon as every node knows it, this is what the account's provider charges us.
      *
      * @throws GatewayException 404 for an account or model that does not exist
      */
@@ -53,7 +54,7 @@ public class CostProfiles {
         if (cost.modelId() != null && !store.isModel(cost.modelId())) {
             throw new GatewayException(ErrorCode.NOT_FOUND, "There is no model " + cost.modelId() + ".");
         }
-        store.replaceCost(accountId, cost, DELAY, author);
+        store.replaceCost(accountId, cost, pace.untilKnown(), author);
     }
 
     public List<CostRow> all() {

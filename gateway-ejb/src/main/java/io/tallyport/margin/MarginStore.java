@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,13 +53,13 @@ class MarginStore {
     }
 
     /** Closes the open rows of the account and model and adds the new one, from {@code delay} on. */
-    void replaceCost(long accountId, NewCost cost, String delay, String author) {
-        database.update(CLOSE_COST, delay, accountId, cost.modelId());
+    void replaceCost(long accountId, NewCost cost, Duration delay, String author) {
+        database.update(CLOSE_COST, delay.toString(), accountId, cost.modelId());
         database.update(
                 NEW_COST,
                 cost.modelId(),
                 cost.modelId(),
-                delay,
+                delay.toString(),
                 cost.factorPpm(),
                 cost.input(),
                 cost.output(),

@@ -2,6 +2,7 @@ package io.tallyport.pricing;
 
 import io.tallyport.catalog.Api;
 import io.tallyport.catalog.Capability;
+import io.tallyport.catalog.CatalogPace;
 import io.tallyport.catalog.PriceRow;
 import io.tallyport.catalog.PriceRow.Window;
 import io.tallyport.catalog.Prices;
@@ -35,7 +36,8 @@ class PriceBookStore {
     private static final long LOCK = 0x7072696365L;
 
     /** Long enough that every node has read a row before it holds. */
-    private static final String BEGIN = "SELECT greatest(?::timestamptz, clock_timestamp() + interval '30 seconds')";
+    private static final String BEGIN =
+            "SELECT greatest(?::timestamptz, clock_timestamp() + ? * interval '1 millisecond')";
 
     private static final String ROWS = """
             SELECT * FROM price WHERE effective_to IS NULL OR effective_to > ?
@@ -63,6 +65,9 @@ class PriceBookStore {
     @Inject
     private Database database;
 
+    @Inject
+    private CatalogPace pace;
+
     /** A draft with its file. */
     record Kept(PriceDraft draft, byte[] file, byte[] changesSha256) {}
 
@@ -82,7 +87,8 @@ class PriceBookStore {
         return database.first(
                         BEGIN,
                         row -> row.getTimestamp(1).toInstant(),
-                        effectiveFrom == null ? null : Timestamp.from(effectiveFrom))
+                        effectiveFrom == null ? null : Timestamp.from(effectiveFrom),
+                        pace.untilKnown().toMillis())
                 .orElseThrow();
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source where its author has it from
  * @param fileSha256 in hex
- * @param effectiveFrom when its prices begin; null: half a minute after it is applied
+ * @param effectiveFrom when its prices begin; null: as soon as every node knows them
  * @param closesUnlisted whether models that it does not list are closed, of providers that it lists
  * @param appliedAt null: it was not
  */

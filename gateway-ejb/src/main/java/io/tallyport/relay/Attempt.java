@@ -82,6 +82,7 @@ final class Attempt implements UpstreamListener {
             }
             return;
         }
+        noticeWhetherTheCallerIsGone(stream);
         stream.accept(bytes, length, this::forward);
         if (stream.failure() != null) {
             abort();
@@ -101,11 +102,16 @@ final class Attempt implements UpstreamListener {
         }
     }
 
-    /** A caller that is gone leaves the answer to be drained within limits; a slow one pauses the upstream. */
-    private void watchTheCaller(StreamWatch stream) {
+    /** Before what has come is taken for delivered. */
+    private void noticeWhetherTheCallerIsGone(StreamWatch stream) {
         if (call.answer.isGone() && drain == null) {
             drain = new Drain(stream.usage(), way.account().disconnect());
         }
+    }
+
+    /** A caller that is gone leaves the answer to be drained within limits; a slow one pauses the upstream. */
+    private void watchTheCaller(StreamWatch stream) {
+        noticeWhetherTheCallerIsGone(stream);
         if (drain != null && drain.isOver(stream.usage())) {
             abort();
             leave(drain, drain.policyOfLeaving());

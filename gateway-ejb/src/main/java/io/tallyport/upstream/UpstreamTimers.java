@@ -1,5 +1,6 @@
 package io.tallyport.upstream;
 
+import io.tallyport.catalog.CatalogPace;
 import io.tallyport.timing.Intervals;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
@@ -7,7 +8,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Ends overdue upstream calls every second and reads the accounts again every 15. */
 @Singleton
@@ -24,13 +24,12 @@ public class UpstreamTimers {
     private Intervals intervals;
 
     @Inject
-    @ConfigProperty(name = "tallyport.catalog.every", defaultValue = "PT15S")
-    private Duration every;
+    private CatalogPace pace;
 
     @PostConstruct
     void load() {
         accounts.load();
         intervals.every(Duration.ofSeconds(1), "end overdue upstream calls", transport::expireOverdue);
-        intervals.every(every, "read the upstream accounts again", accounts::load);
+        intervals.every(pace.every(), "read the upstream accounts again", accounts::load);
     }
 }

@@ -134,15 +134,15 @@ public final class Books {
     }
 
     /**
-     * What each of these calls did to its wallet, reversals included, in nano-credits; those that did nothing are left
-     * out. A debit's transaction has its call's id, so that none can stand twice.
+     * What each of these calls was charged, reversals included, in nano-credits, whoever bears it; those that cost nothing
+     * are left out. A debit's transaction has its call's id, so that none can stand twice.
      */
     public Map<UUID, Long> debits(Collection<UUID> calls) {
         Map<UUID, Long> debits = new HashMap<>();
         list("""
-                SELECT coalesce(t.reverses_tx_id, t.id), sum(e.amount) FROM ledger_tx t
+                SELECT coalesce(t.reverses_tx_id, t.id), -sum(e.amount) FROM ledger_tx t
                 JOIN account_entry e ON e.tx_id = t.id
-                JOIN ledger_account a ON a.id = e.account_id AND a.class IN ('W.P', 'W.B')
+                JOIN ledger_account a ON a.id = e.account_id AND a.class = 'X.USE'
                 WHERE t.id = ANY (?) OR t.reverses_tx_id = ANY (?) GROUP BY 1 HAVING sum(e.amount) <> 0
                 """, row -> debits.put(row.getObject(1, UUID.class), row.getLong(2)), array(calls), array(calls));
         return debits;

@@ -1,6 +1,7 @@
 package io.tallyport.web.console.prices;
 
 import io.tallyport.catalog.Catalog;
+import io.tallyport.catalog.CatalogPace;
 import io.tallyport.error.GatewayException;
 import io.tallyport.margin.CostProfiles;
 import io.tallyport.margin.CostProfiles.CostRow;
@@ -42,6 +43,9 @@ public class PricesPage implements Serializable {
 
     @Inject
     private Catalog catalog;
+
+    @Inject
+    private CatalogPace pace;
 
     @Inject
     private Margins margins;
@@ -112,13 +116,17 @@ public class PricesPage implements Serializable {
 
     public void openModel(String id) {
         me.requireOperator();
-        Tell.whether(() -> margins.open(id, me.getEmail()), id + " is open for calls within 15 seconds.");
+        Tell.whether(
+                () -> margins.open(id, me.getEmail()),
+                id + " is open for calls within " + pace.every().toSeconds() + " s.");
         readAgain();
     }
 
     public void closeModel(String id) {
         me.requireOperator();
-        Tell.whether(() -> margins.close(id, me.getEmail()), id + " is closed for calls within 15 seconds.");
+        Tell.whether(
+                () -> margins.close(id, me.getEmail()),
+                id + " is closed for calls within " + pace.every().toSeconds() + " s.");
         readAgain();
     }
 
@@ -163,7 +171,7 @@ public class PricesPage implements Serializable {
             NewCost cost = NewCost.factor(costModel.isBlank() ? null : costModel.strip(), ppm);
             Tell.whether(
                     () -> costs.agree(costAccount, cost, me.getEmail()),
-                    "The cost holds from half a minute on. Margins show it then.");
+                    "The cost holds in " + pace.untilKnown().toSeconds() + " s. Margins show it then.");
         } catch (NumberFormatException | ArithmeticException e) {
             Tell.error("The cost must be a percentage of list with at most four decimals, such as 65.");
         }
