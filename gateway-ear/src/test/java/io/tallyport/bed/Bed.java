@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The one deployed gateway that most tests share, started by the first that asks, and private ones for the rough. */
 public final class Bed {
+    /** Servers that are started often and never run long: compiled quickly, a third less to their start. */
+    public static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
+
     private static final Once SHARED = new Once("shared", 1);
     private static final Once ROUGH = new Once("rough", 1);
     private static final Once PAIR = new Once("pair", 2);
@@ -51,6 +54,7 @@ public final class Bed {
     /** One of its own for whoever closes it, with these variables for its gateways. */
     public static Bed start(String name, int nodes, Map<String, String> environment) {
         TestBed.Options options = TestBed.Options.usual()
+                .with(QUICK_START)
                 .with("TALLYPORT_KEY_PEPPER", Customers.PEPPER)
                 .with("TALLYPORT_STREAM_PING_AFTER", "PT2S")
                 .with("TALLYPORT_LEASE_LIFE", nodes == 1 ? "PT30S" : "PT10S")

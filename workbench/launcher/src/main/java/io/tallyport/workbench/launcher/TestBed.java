@@ -53,6 +53,10 @@ public final class TestBed implements AutoCloseable {
             return new Options(environment, javaOptions, nodes, List.of(fixtureFolder));
         }
 
+        public Options with(List<String> moreJavaOptions) {
+            return new Options(environment, moreJavaOptions, nodes, fixtures);
+        }
+
         public Options nodes(int count) {
             return new Options(environment, javaOptions, count, fixtures);
         }
