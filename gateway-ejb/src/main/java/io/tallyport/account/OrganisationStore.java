@@ -1,6 +1,7 @@
 package io.tallyport.account;
 
 import io.tallyport.database.Database;
+import io.tallyport.ledger.Approval;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -33,6 +34,12 @@ class OrganisationStore {
             SELECT id, status, suspended_from, reason, ? FROM changed
             """;
 
+    /** Nothing is written where nothing changes; the column follows by a trigger. */
+    private static final String CHANGE_LEGAL_CUSTOMER = """
+            INSERT INTO legal_customer_change (organisation_id, legal_customer_id, actor, approver, reason)
+            SELECT id, ?::bigint, ?, ?, ? FROM organisation WHERE id = ? AND legal_customer_id IS DISTINCT FROM ?::bigint
+            """;
+
     @Inject
     private Database database;
 
@@ -55,6 +62,18 @@ class OrganisationStore {
                         reason,
                         actor)
                 == 1;
+    }
+
+    /** @param legalCustomerId null: a customer of its own */
+    void changeLegalCustomer(long organisationId, @Nullable Long legalCustomerId, Approval approval) {
+        database.update(
+                CHANGE_LEGAL_CUSTOMER,
+                legalCustomerId,
+                approval.actor(),
+                approval.approver(),
+                approval.reason(),
+                organisationId,
+                legalCustomerId);
     }
 
     List<Organisation> all() {

@@ -1,5 +1,6 @@
 package io.tallyport.bed.ledger;
 
+import io.tallyport.account.LegalCustomers;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.BedFolders;
 import io.tallyport.database.Database;
@@ -101,7 +102,7 @@ public final class BareLedger {
     /** A wallet of the same legal customer. */
     public long sister(long walletId) {
         long sister = wallet(0);
-        database.update("UPDATE organisation SET legal_customer_id = ? WHERE id = ?", walletId, sister);
+        bean(LegalCustomers.class).join(sister, walletId, TWO_PEOPLE);
         return sister;
     }
 
