@@ -20,7 +20,7 @@ GRANT INSERT (name, status, created_at), UPDATE (name, status, suspended_from, s
 
 CREATE FUNCTION take_up_legal_customer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
-    PERFORM FROM organisation WHERE id IN (NEW.organisation_id, NEW.legal_customer_id) ORDER BY id FOR UPDATE;
+    PERFORM FROM organisation WHERE id IN (NEW.organisation_id, NEW.legal_customer_id) ORDER BY id FOR NO KEY UPDATE;
     IF NEW.legal_customer_id IS NOT NULL AND EXISTS (SELECT FROM organisation
         WHERE id = NEW.legal_customer_id AND legal_customer_id IS NOT NULL OR legal_customer_id = NEW.organisation_id) THEN
         RAISE check_violation USING MESSAGE = format(

@@ -107,6 +107,7 @@ class Draws {
                                     gift.part().whole(),
                                     gift.part().amount()))
                             .toList(),
+                    null,
                     patiently);
         } catch (RuntimeException e) {
             // only then is it certain that nothing went back: a part must not be sent twice
@@ -150,6 +151,8 @@ class Draws {
             draws = leases.draw(group.stream().map(credit -> credit.fund).toList(), needs, patiently);
         } catch (RuntimeException e) {
             if (group.size() > 1 && database.answers()) { // one of them is at fault
+                // should the draw be committed even so, it is not known here
+                group.forEach(NodeCredit::retireCurrent);
                 group.forEach(credit -> apart(credit, this::draw));
                 return;
             }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Begins this node's epoch, renews its leases, gives idle and recalled ones back, and expires those of dead nodes. By
@@ -34,6 +35,10 @@ public class LeaseTimers {
     private static final Logger LOG = System.getLogger(LeaseTimers.class.getName());
     private static final int RENEWALS_PER_LIFE = 3;
     private static final int REAPS_PER_LIFE = 6;
+    /** Two thirds of a lease's life between the first and the last look. */
+    private static final int LOOKS_UNTIL_LOST = RENEWALS_PER_LIFE;
+
+    private static final long MOST_WAITING_NANOS = 3_000_000_000L;
     private static final Duration RETURN_PAUSE = Duration.ofSeconds(1);
 
     @Inject
@@ -57,8 +62,8 @@ public class LeaseTimers {
     @Inject
     private Intervals intervals;
 
-    /** Used by the renewals alone, which follow one another. */
-    private Set<UUID> unknownBefore = Set.of();
+    /** How often each lease was seen that nothing here knows; used by the renewals alone, which follow one another. */
+    private final Map<UUID, Integer> unknown = new HashMap<>();
 
     private volatile boolean stopped;
 
@@ -88,18 +93,23 @@ public class LeaseTimers {
         Map<UUID, Fund> open = leases.open();
         credit.funds().forEach(fund -> fund.keepOnly(open.keySet(), sentAt));
         take(renewal, sentAt);
-        open.entrySet().stream()
-                .filter(lease -> !renewal.renewed().contains(lease.getKey()))
-                .map(lease -> lease.getValue().walletId())
-                .distinct()
-                .forEach(this::renewOf);
+        renewHeld(open, renewal.renewed(), sentAt + MOST_WAITING_NANOS);
         giveBackUnknown(open);
     }
 
-    /** Leases that a settlement held, or somebody who holds their wallet for long: each for itself, so that none waits for another's. */
-    private void renewOf(long walletId) {
-        long sentAt = System.nanoTime();
-        leases.renewOf(walletId).ifPresent(renewal -> take(renewal, sentAt));
+    /** Leases that somebody held a moment ago, wallet by wallet; what waiting leaves no time for is renewed with the next. */
+    private void renewHeld(Map<UUID, Fund> open, Set<UUID> renewed, long endsNanos) {
+        Set<Long> held = open.entrySet().stream()
+                .filter(lease -> !renewed.contains(lease.getKey()))
+                .map(lease -> lease.getValue().walletId())
+                .collect(Collectors.toSet());
+        for (long walletId : held) {
+            long sentAt = System.nanoTime();
+            if (sentAt - endsNanos > 0) {
+                return;
+            }
+            leases.renewOf(walletId).ifPresent(renewal -> take(renewal, sentAt));
+        }
     }
 
     private void take(Leases.Renewal renewal, long sentAt) {
@@ -107,17 +117,19 @@ public class LeaseTimers {
         renewal.recalled().forEach(credit::recall);
     }
 
-    /** What is unknown for a whole round is none that is being drawn or given back right now. */
+    /** A draw whose answer comes so late brings a lease that is past its use, half its life after it was asked for. */
     private void giveBackUnknown(Map<UUID, Fund> open) {
-        Map<UUID, Fund> unknown = new HashMap<>(open);
-        credit.funds().forEach(fund -> fund.leaseIds().forEach(unknown::remove));
-        Map<UUID, Fund> lost = new HashMap<>(unknown);
-        lost.keySet().retainAll(unknownBefore);
-        unknownBefore = Set.copyOf(unknown.keySet());
-        if (!lost.isEmpty()) {
-            LOG.log(Level.WARNING, "Giving back {0} leases whose draw was never answered", lost.size());
-            leases.giveBack(lost);
-        }
+        Set<UUID> known = credit.funds().stream()
+                .flatMap(fund -> fund.leaseIds().stream())
+                .collect(Collectors.toSet());
+        unknown.keySet().retainAll(open.keySet());
+        unknown.keySet().removeAll(known);
+        open.forEach((lease, fund) -> {
+            if (!known.contains(lease) && unknown.merge(lease, 1, Integer::sum) >= LOOKS_UNTIL_LOST) {
+                LOG.log(Level.WARNING, "Giving back a lease of {0} whose draw was never answered", fund);
+                leases.giveBack(lease, fund);
+            }
+        });
     }
 
     private void reap() {

@@ -6,6 +6,7 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable side of credit leases; each method is one short transaction. Lock order: wallet, key's budget, lease; a
@@ -91,7 +93,7 @@ public class Leases {
     /** Begins a new life of this node: leases of its earlier lives have no holder any more. */
     public long beginEpoch() {
         long epoch = store.nextEpoch(node.id());
-        expire(store.openLeasesOfEarlierEpochs(node.id(), epoch));
+        expire(store.openLeasesOfEarlierEpochs(node.id(), epoch), null);
         return epoch;
     }
 
@@ -123,15 +125,16 @@ public class Leases {
                 .collect(Collectors.toMap(LeaseStore.OpenLease::id, LeaseStore.OpenLease::fund));
     }
 
-    /** Ends leases of this node that nothing here knows, such as one whose draw was committed but never answered. */
-    public void giveBack(Map<UUID, Fund> unknown) {
-        store.takeBack(
-                "RETURNED",
-                unknown.entrySet().stream()
-                        .map(lease -> new LeaseStore.Part(
-                                lease.getKey(), lease.getValue().walletId(), true, 0))
-                        .toList(),
-                false);
+    /** Ends a lease of this node that nothing here knows; later, if somebody holds its wallet. */
+    public void giveBack(UUID leaseId, Fund fund) {
+        try {
+            store.takeBack("RETURNED", List.of(new LeaseStore.Part(leaseId, fund.walletId(), true, 0)), null, false);
+        } catch (DatabaseException e) {
+            if (!e.isLockTimeout()) {
+                throw e;
+            }
+            context.setRollbackOnly();
+        }
     }
 
     private static Renewal renewal(List<LeaseStore.Renewed> renewed) {
@@ -146,7 +149,7 @@ public class Leases {
     /** Expires the leases of nodes that have not renewed them for twice their life. */
     public int reap() {
         List<LeaseStore.OpenLease> dead = store.openLeasesOfDeadNodes(node.leaseLife());
-        expire(dead);
+        expire(dead, node.leaseLife());
         return dead.size();
     }
 
@@ -158,13 +161,15 @@ public class Leases {
         return others.any();
     }
 
-    private void expire(List<LeaseStore.OpenLease> dead) {
+    /** @param overdue so that one that is renewed meanwhile lives on */
+    private void expire(List<LeaseStore.OpenLease> dead, @Nullable Duration overdue) {
         store.takeBack(
                 "EXPIRED",
                 dead.stream()
                         .map(lease ->
                                 new LeaseStore.Part(lease.id(), lease.fund().walletId(), true, 0))
                         .toList(),
+                overdue,
                 true);
     }
 }

@@ -146,9 +146,13 @@ final class NodeCredit {
         return answers;
     }
 
-    /** The database could not be asked: everybody waiting gets the error. */
+    /**
+     * The database could not be asked: everybody waiting gets the error. The draw may be committed even so: the lease that it
+     * may have enlarged is used no more, and its end gives back all that the database knows of it.
+     */
     synchronized Answers drawFailed(Throwable cause) {
         drawing = false;
+        retireCurrent();
         Answers answers = new Answers();
         waiters.forEach(waiter -> answers.deliveries.add(() -> waiter.answer.completeExceptionally(cause)));
         waiters.clear();

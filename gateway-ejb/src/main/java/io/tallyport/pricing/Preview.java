@@ -11,7 +11,8 @@ import java.util.Map;
  * @param newModels closed to calls until someone opens them
  * @param passedOver how many entries are none of ours, by the reason
  * @param turningNegative models that would cost more than they bring at some tier, and do not yet
- * @param asShown whether the changes are those that its author was shown, so that it can be applied
+ * @param asShown whether the changes are those that somebody looked at last, so that it can be applied
+ * @param changesSha256 their digest, hex; empty: the draft is applied
  */
 public record Preview(
         PriceDraft draft,
@@ -21,7 +22,8 @@ public record Preview(
         List<Refusal> refused,
         Map<String, Integer> passedOver,
         List<String> turningNegative,
-        boolean asShown) {
+        boolean asShown,
+        String changesSha256) {
 
     /** A model that could not be taken, and why. */
     public record Refusal(String name, String reason) {}

@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,12 +100,13 @@ public class PriceDrafts {
     /**
      * Makes the changes of a draft, all or none; once, however often it is asked to.
      *
+     * @param seen the digest of the changes that the actor was shown
      * @param actor not its author: a price change takes two people
      * @return when its prices begin
      * @throws GatewayException 404 if there is no such draft; 422 if it would change something else than was shown last, or if
      *     one person alone would change prices
      */
-    public Instant apply(long id, String actor) {
+    public Instant apply(long id, String seen, String actor) {
         store.lockBook();
         Kept kept = store.find(id).orElseThrow(() -> missing(id));
         if (kept.draft().appliedAt() != null) {
@@ -117,7 +119,8 @@ public class PriceDrafts {
         PriceFile file = kept.draft().format().read(kept.file());
         Comparison comparison =
                 compare(file, kept.draft().effectiveFrom(), kept.draft().closesUnlisted());
-        if (!MessageDigest.isEqual(comparison.digest(), kept.changesSha256())) {
+        if (!MessageDigest.isEqual(comparison.digest(), kept.changesSha256())
+                || !seen.equals(HexFormat.of().formatHex(comparison.digest()))) {
             throw new GatewayException(
                     ErrorCode.UNPROCESSABLE,
                     "The price book has changed since this draft was shown. Look at what it changes now, and apply that.");
@@ -150,12 +153,13 @@ public class PriceDrafts {
                 comparison.refused(),
                 file.passedOver(),
                 turningNegative(comparison),
-                MessageDigest.isEqual(comparison.digest(), kept.changesSha256()));
+                MessageDigest.isEqual(comparison.digest(), kept.changesSha256()),
+                HexFormat.of().formatHex(comparison.digest()));
     }
 
     private Preview made(PriceDraft draft, PriceFile file) {
         return new Preview(
-                draft, store.made(draft.id()), List.of(), 0, file.refused(), file.passedOver(), List.of(), true);
+                draft, store.made(draft.id()), List.of(), 0, file.refused(), file.passedOver(), List.of(), true, "");
     }
 
     private List<String> turningNegative(Comparison comparison) {

@@ -215,4 +215,5 @@ SELECT null::bigint AS wallet_id,
 FROM unnest(ARRAY['ledger_tx_is_append_only', 'ledger_entry_is_append_only', 'ledger_account_is_append_only',
     'usage_event_is_append_only', 'lot_consumption_is_append_only', 'period_close_is_append_only',
     'chain_checkpoint_is_append_only', 'ledger_entry_follows_the_rules', 'ledger_tx_reverses_what_is_there',
-    'credit_lease_pays_while_open', 'wallet_is_released_by_two']) guard
+    'credit_lease_pays_while_open', 'wallet_is_released_by_two', 'legal_customer_change_is_append_only',
+    'legal_customer_change_is_taken_up']) guard

@@ -28,17 +28,21 @@ public class PriceDraftPage implements Serializable {
 
     private @Nullable String id;
     private transient @Nullable Preview preview;
+    /** The changes that the page shows: no others are applied from it. */
+    private String seen = "";
 
     public void load() throws IOException {
         preview = Ids.parse(id).flatMap(drafts::preview).orElse(null);
         if (preview == null) {
             Missing.answer404();
+            return;
         }
+        seen = preview.changesSha256();
     }
 
     public void apply() throws IOException {
         try {
-            Tell.done("Applied: these prices begin at " + drafts.apply(number(), me.getEmail()) + ".");
+            Tell.done("Applied: these prices begin at " + drafts.apply(number(), seen, me.getEmail()) + ".");
         } catch (GatewayException e) {
             Tell.error(e.message());
         }
