@@ -41,7 +41,7 @@ class RacesIT {
     @Test
     @DisplayName("L04: top-up, debit, refund and expiry race on one wallet")
     void everyOperationRacesOnOneWallet() {
-        Torture.run("ledger-race", 8, 500, (size, seed) -> {
+        Torture.run("ledger-race", 8, 200, (size, seed) -> {
             long wallet = ledger.wallet();
             long group = ledger.topUp(wallet, 10_000_000, 500_000, 100_000);
             AtomicLong balance = new AtomicLong(10_500_000);

@@ -169,7 +169,7 @@ class LeaseInServerIT {
     @Tag("torture")
     @DisplayName("L02: the same with leases, random settlement, void and time-out")
     void whateverBecomesOfHoldsTheBalanceIsTheGrantLessWhatWasSettled() {
-        Torture.run("lease-chance", 12, 1_000, (calls, seed) -> {
+        Torture.run("lease-chance", 12, 200, (calls, seed) -> {
             long grant = 12 * calls * PRICE;
             wallets.grant(wallet, grant);
             AtomicLong refused = new AtomicLong();
@@ -217,7 +217,7 @@ class LeaseInServerIT {
     @Tag("torture")
     @DisplayName("L03: of settlement and void exactly one wins while the lease expires")
     void ofSettlementAndVoidExactlyOneWinsWhileTheLeaseExpires() {
-        Torture.run("lease-void", 12, 500, (rounds, seed) -> {
+        Torture.run("lease-void", 12, 300, (rounds, seed) -> {
             long expected = 20 * rounds * PRICE;
             wallets.grant(wallet, expected);
             long settled = 0;
