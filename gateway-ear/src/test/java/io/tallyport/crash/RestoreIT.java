@@ -6,8 +6,6 @@ import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.BedFolders;
 import io.tallyport.bed.books.Books;
-import io.tallyport.database.Session;
-import io.tallyport.proof.Verification;
 import io.tallyport.workbench.launcher.postgres.Postgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,10 +66,10 @@ class RestoreIT {
         BaseBackup backup;
         try (load) {
             awaitCalls(load, 30);
-            seal();
+            bed.books().seal();
             backup = BaseBackup.of(primary, BedFolders.fresh("restored"));
             awaitCalls(load, load.finished().size() + 30);
-            seal();
+            bed.books().seal();
         }
         String last = bed.books()
                 .list("SELECT pg_walfile_name(pg_current_wal_lsn())", row -> row.getString(1))
@@ -117,7 +115,7 @@ class RestoreIT {
             Load load = Load.start(bed, List.of(bed.customer(), bed.customer()), CALLERS);
             try (load) {
                 awaitCalls(load, 30);
-                seal();
+                bed.books().seal();
                 awaitCalls(load, load.finished().size() + 30);
                 standby.stop();
                 Await.pause(1_000);
@@ -148,12 +146,6 @@ class RestoreIT {
         assertThat(charged).as("finished calls on the other database's books").isEqualTo(finished.keySet());
         assertThat(books.number("SELECT count(*) FROM chain_checkpoint")).isPositive();
         books.assertConsistent();
-    }
-
-    private void seal() throws SQLException {
-        try (Connection owner = bed.books().asOwner()) {
-            new Verification(Session.over(owner)).seal(Duration.ZERO);
-        }
     }
 
     /** Whoever is no superuser sees no state there. */

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.Customer;
+import io.tallyport.bed.books.UsageRow;
 import io.tallyport.bed.ledger.BareLedger;
-import io.tallyport.database.Session;
 import io.tallyport.revenue.ProviderCosts;
 import io.tallyport.revenue.RollUp;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /** A customer to whose wallet everything was posted that can be, and what was posted; for tests that tamper with it. */
@@ -48,11 +46,9 @@ final class History {
         for (int i = 0; i < 3; i++) {
             assertThat(bed.chat(customer, BODY).send().status()).isEqualTo(200);
         }
-        call = bed.books().usageOf(customer).getLast().requestId();
-        UUID wrong = bed.books()
-                .usageOf(customer)
-                .get(bed.books().usageOf(customer).size() - 2)
-                .requestId();
+        List<UsageRow> calls = bed.books().usageOf(customer);
+        call = calls.getLast().requestId();
+        UUID wrong = calls.get(calls.size() - 2).requestId();
         reversal = ledger.credits
                 .giveBack(wrong, BareLedger.key(), "a@x.example", "bad answer")
                 .orThrow();
@@ -67,11 +63,5 @@ final class History {
                 .orThrow();
         ledger.bean(RollUp.class).recognise(wallet);
         ledger.bean(ProviderCosts.class).post();
-    }
-
-    void seal() throws SQLException {
-        try (Connection owner = bed.books().asOwner()) {
-            new Verification(Session.over(owner)).seal(Duration.ZERO);
-        }
     }
 }

@@ -37,9 +37,9 @@ class TamperingIT {
     void aFlippedByteInAnyColumnOfHistoryIsFound() {
         Torture.run("tampering", 1, 40, (rounds, seed) -> {
             history.goOn();
-            history.seal();
+            bed.books().seal();
             history.goOn();
-            history.seal();
+            bed.books().seal();
             Random random = new Random(seed);
             List<String> missed = new ArrayList<>();
             for (int round = 0; round < rounds; round++) {
@@ -60,7 +60,7 @@ class TamperingIT {
     @Test
     void theFlippedEntryIsNamed() throws SQLException {
         history.goOn();
-        history.seal();
+        bed.books().seal();
         long seq = bed.books().number("SELECT max(seq) FROM ledger_entry WHERE tx_id = ?", history.call);
 
         assertThat(tamper.found("UPDATE usage_event SET total_micros = total_micros # 1 WHERE request_id = '"
@@ -75,7 +75,7 @@ class TamperingIT {
     @Test
     void aRemovedOrAddedEntryIsFound() throws SQLException {
         history.goOn();
-        history.seal();
+        bed.books().seal();
         String last = "(SELECT max(seq) FROM ledger_entry WHERE wallet_id = %d)".formatted(customer.walletId());
 
         assertThat(tamper.found("DELETE FROM ledger_entry WHERE seq = " + last)).isNotEmpty();
@@ -119,11 +119,14 @@ class TamperingIT {
                     case "usage_event" -> "request_id";
                     default -> "ctid";
                 };
-        String ofWallet = table.equals("ledger_tx")
-                ? "id IN (SELECT tx_id FROM ledger_entry WHERE wallet_id = %d OR wallet_id IS NULL)"
-                : table.equals("lot_consumption")
-                        ? "lot_id IN (SELECT id FROM credit_lot WHERE wallet_id = %d)"
-                        : table.equals("ledger_entry") ? "(wallet_id = %d OR wallet_id IS NULL)" : "wallet_id = %d";
+        String ofWallet =
+                switch (table) {
+                    case "ledger_tx" ->
+                        "id IN (SELECT tx_id FROM ledger_entry WHERE wallet_id = %d OR wallet_id IS NULL)";
+                    case "lot_consumption" -> "lot_id IN (SELECT id FROM credit_lot WHERE wallet_id = %d)";
+                    case "ledger_entry" -> "(wallet_id = %d OR wallet_id IS NULL)";
+                    default -> "wallet_id = %d";
+                };
         List<String> keys = bed.books()
                 .list(
                         "SELECT quote_literal(" + key + "::text) FROM " + table + " WHERE "

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyport.bed.Await;
 import io.tallyport.bed.Customer;
+import io.tallyport.database.Session;
 import io.tallyport.proof.Verification;
 import io.tallyport.workbench.launcher.postgres.Postgres;
 import java.sql.Connection;
@@ -164,6 +165,13 @@ public final class Books {
         assertThat(Invariants.breaches(this, Verification::tail))
                 .as("breaches of the books' invariants by what is new")
                 .isEmpty();
+    }
+
+    /** Chains everything that is posted, however young. */
+    public void seal() throws SQLException {
+        try (Connection owner = asOwner()) {
+            new Verification(Session.over(owner)).seal(Duration.ZERO);
+        }
     }
 
     private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
