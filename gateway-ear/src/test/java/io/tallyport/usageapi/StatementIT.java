@@ -8,6 +8,8 @@ import io.tallyport.bed.Torture;
 import io.tallyport.bed.books.BooksCheck;
 import io.tallyport.bed.books.ReplayedStatement;
 import io.tallyport.bed.http.Reply;
+import io.tallyport.bed.ledger.BareLedger;
+import io.tallyport.ledger.Approval;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
@@ -27,6 +29,9 @@ class StatementIT {
     private static final String CHAT =
             "{\"model\":\"gpt-4o-mini\",\"max_tokens\":16,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
 
+    private static final Approval AS_A_SPREADSHEET_WOULD_RUN =
+            new Approval("maker@x.example", "checker@x.example", "=HYPERLINK(\"x\"),");
+
     private final Bed bed = Bed.shared();
 
     @Test
@@ -35,10 +40,11 @@ class StatementIT {
     void theStatementReplaysToTheBalance() {
         Torture.run("statement", 30, 3_000, (operations, seed) -> {
             Customer customer = bed.customer();
+            BareLedger ledger = BareLedger.beside(bed);
             Random random = new Random(seed);
             List<String> moments = new ArrayList<>();
             for (int i = 0; i < operations; i++) {
-                operate(customer, random, i);
+                operate(customer, ledger, random, i);
                 moments.add(now());
             }
             ReplayedStatement whole = replayed(customer, "");
@@ -115,10 +121,13 @@ class StatementIT {
         });
     }
 
-    private void operate(Customer customer, Random random, int i) {
+    private void operate(Customer customer, BareLedger ledger, Random random, int i) {
         switch (random.nextInt(4)) {
-            case 0 -> bed.books().grant(customer.walletId(), 1 + random.nextLong(1_000_000_000L));
-            case 1 -> topUp(customer, 1 + random.nextLong(1_000_000_000L));
+            case 0 ->
+                ledger.credits
+                        .adjustUp(customer.walletId(), someNano(random), BareLedger.key(), AS_A_SPREADSHEET_WOULD_RUN)
+                        .orThrow();
+            case 1 -> ledger.topUp(customer.walletId(), someNano(random), 0, 100);
             case 2 ->
                 bed.messages(customer, CHAT.replace("gpt-4o-mini", "claude-sonnet-4-5"))
                         .send();
@@ -126,25 +135,8 @@ class StatementIT {
         }
     }
 
-    /** Paid credits, as a top-up posts them (money.md P1). */
-    private void topUp(Customer customer, long nano) {
-        bed.books().update("""
-                WITH tx AS (
-                    INSERT INTO ledger_tx (id, kind, reason) VALUES (gen_random_uuid(), 'P1', '=HYPERLINK("x"),') RETURNING id
-                ), grouped AS (
-                    INSERT INTO lot_group (wallet_id, initial_nano, net_minor, base_minor, base_nano)
-                    SELECT ?, n, 0, 0, n FROM (VALUES (?::bigint)) v (n) RETURNING id, wallet_id, initial_nano
-                ), lot AS (
-                    INSERT INTO credit_lot (group_id, wallet_id, kind, initial_nano, remaining_nano)
-                    SELECT id, wallet_id, 'PAID', initial_nano, initial_nano FROM grouped RETURNING id, wallet_id, initial_nano
-                ), entry AS (
-                    INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount, wallet_id, lot_id)
-                    SELECT tx.id, 1, a.id, w.paid_account, initial_nano, w.id, lot.id
-                    FROM tx, lot JOIN wallet w ON w.id = wallet_id, ledger_account a WHERE a.class = 'X.ISS.P'
-                )
-                UPDATE wallet SET posted_p = posted_p + initial_nano, version = version + 1 FROM lot
-                WHERE wallet.id = wallet_id
-                """, customer.walletId(), nano);
+    private static long someNano(Random random) {
+        return 1 + random.nextLong(1_000_000_000L);
     }
 
     /** As many entries of one nano-credit each. */

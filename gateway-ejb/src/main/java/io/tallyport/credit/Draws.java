@@ -98,8 +98,7 @@ class Draws {
 
     private void takeBack(List<Gift> gifts, boolean patiently) {
         try {
-            store.takeBack(
-                    "RETURNED",
+            store.giveBack(
                     gifts.stream()
                             .map(gift -> new LeaseStore.Part(
                                     gift.part().lease().id,
@@ -107,7 +106,6 @@ class Draws {
                                     gift.part().whole(),
                                     gift.part().amount()))
                             .toList(),
-                    null,
                     patiently);
         } catch (RuntimeException e) {
             // only then is it certain that nothing went back: a part must not be sent twice

@@ -61,7 +61,7 @@ class LeaseStore {
                 UPDATE credit_lease SET state = CASE WHEN whole THEN ? ELSE state END,
                     granted = CASE WHEN whole THEN granted ELSE granted - nano END
                 FROM part WHERE id = lease_id AND state = 'OPEN'
-                    AND (?::bigint IS NULL OR expires_at < clock_timestamp() - ?::bigint * interval '1 millisecond')
+                    AND coalesce(expires_at < clock_timestamp() - ?::bigint * interval '1 millisecond', true)
                 RETURNING wallet_id, key_id, CASE WHEN whole THEN granted - consumed ELSE nano END AS nano
             ), of_wallet AS (
                 UPDATE wallet SET leased = leased - nano, version = version + 1
@@ -168,12 +168,21 @@ class LeaseStore {
     /**
      * All or nothing, without a transaction around it too; a lease that was closed meanwhile gives nothing.
      *
-     * @param state of those that end
-     * @param overdue only what has not been renewed for so long after its time; null: whatever it is
      * @param patiently whether it waits for locks as long as it takes
      */
-    void takeBack(String state, List<Part> parts, @Nullable Duration overdue, boolean patiently) {
-        @Nullable Long overdueMillis = overdue == null ? null : overdue.toMillis();
+    void giveBack(List<Part> parts, boolean patiently) {
+        takeBack("RETURNED", parts, null, patiently);
+    }
+
+    /** @param overdue only leases that have not been renewed for so long after their time; null: whatever they are */
+    void expire(List<OpenLease> dead, @Nullable Duration overdue) {
+        List<Part> parts = dead.stream()
+                .map(lease -> new Part(lease.id(), lease.fund().walletId(), true, 0))
+                .toList();
+        takeBack("EXPIRED", parts, overdue, true);
+    }
+
+    private void takeBack(String state, List<Part> parts, @Nullable Duration overdue, boolean patiently) {
         database.listLast(
                 LOCK_WALLETS + TAKE_BACK,
                 row -> row.getLong(1),
@@ -183,8 +192,7 @@ class LeaseStore {
                 array("boolean", parts, Part::whole),
                 array("bigint", parts, Part::nano),
                 state,
-                overdueMillis,
-                overdueMillis);
+                overdue == null ? null : overdue.toMillis());
     }
 
     Others flagOthers(Fund fund, String nodeId) {

@@ -6,7 +6,6 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The durable side of credit leases; each method is one short transaction. Lock order: wallet, key's budget, lease; a
@@ -93,7 +91,7 @@ public class Leases {
     /** Begins a new life of this node: leases of its earlier lives have no holder any more. */
     public long beginEpoch() {
         long epoch = store.nextEpoch(node.id());
-        expire(store.openLeasesOfEarlierEpochs(node.id(), epoch), null);
+        store.expire(store.openLeasesOfEarlierEpochs(node.id(), epoch), null);
         return epoch;
     }
 
@@ -128,7 +126,7 @@ public class Leases {
     /** Ends a lease of this node that nothing here knows; later, if somebody holds its wallet. */
     public void giveBack(UUID leaseId, Fund fund) {
         try {
-            store.takeBack("RETURNED", List.of(new LeaseStore.Part(leaseId, fund.walletId(), true, 0)), null, false);
+            store.giveBack(List.of(new LeaseStore.Part(leaseId, fund.walletId(), true, 0)), false);
         } catch (DatabaseException e) {
             if (!e.isLockTimeout()) {
                 throw e;
@@ -149,7 +147,7 @@ public class Leases {
     /** Expires the leases of nodes that have not renewed them for twice their life. */
     public int reap() {
         List<LeaseStore.OpenLease> dead = store.openLeasesOfDeadNodes(node.leaseLife());
-        expire(dead, node.leaseLife());
+        store.expire(dead, node.leaseLife());
         return dead.size();
     }
 
@@ -159,17 +157,5 @@ public class Leases {
             store.tell(RECALL_CHANNEL, fund + "\t" + node.id());
         }
         return others.any();
-    }
-
-    /** @param overdue so that one that is renewed meanwhile lives on */
-    private void expire(List<LeaseStore.OpenLease> dead, @Nullable Duration overdue) {
-        store.takeBack(
-                "EXPIRED",
-                dead.stream()
-                        .map(lease ->
-                                new LeaseStore.Part(lease.id(), lease.fund().walletId(), true, 0))
-                        .toList(),
-                overdue,
-                true);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The application role's datasource. */
 @ApplicationScoped
 public class Database {
-    private static final int LONGEST_READ_MILLIS = (int) Duration.ofHours(1).toMillis();
+    private static final int LONGEST_MILLIS = (int) Duration.ofHours(1).toMillis();
 
     @Resource(lookup = "java:jboss/datasources/Tallyport")
     private DataSource source;
@@ -83,24 +83,17 @@ public class Database {
         }
     }
 
-    /**
-     * Reads in one snapshot, however long that takes. Not within a container transaction.
-     *
-     * @param work may not write
-     */
-    public <T> T inSnapshot(Function<Session, T> work) {
+    /** Several statements over one connection, each of which may take as long as an hour. */
+    public <T> T patiently(Function<Session, T> work) {
         try (Connection connection = source.getConnection()) {
             int patience = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(Runnable::run, LONGEST_READ_MILLIS);
-            connection.setAutoCommit(false);
+            Session session = Session.over(connection);
+            connection.setNetworkTimeout(Runnable::run, LONGEST_MILLIS);
+            session.update("SET statement_timeout = 0");
             try {
-                Session session = Session.over(connection);
-                session.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-                session.update("SET LOCAL statement_timeout = 0");
                 return work.apply(session);
             } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
+                session.update("RESET statement_timeout");
                 connection.setNetworkTimeout(Runnable::run, patience);
             }
         } catch (SQLException e) {

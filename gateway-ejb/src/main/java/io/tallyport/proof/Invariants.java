@@ -17,15 +17,13 @@ final class Invariants {
                 .toList();
     }
 
-    /** A section's first line says when it is checked and what a breach does. */
+    /** A section's first line says when it is checked, what a breach does, and what it is over. */
     private static Invariant invariant(Map.Entry<String, String> section) {
         String[] parts = section.getValue().split("\n", 2);
-        String terms = parts[0].substring("-- ".length());
-        String severity = terms.substring(terms.lastIndexOf(' ') + 1);
+        String[] terms = parts[0].substring("-- ".length()).split(", over ", 2);
+        boolean fullOnly = terms[0].startsWith("full ");
+        String severity = terms[0].substring(terms[0].lastIndexOf(' ') + 1);
         return new Invariant(
-                section.getKey(),
-                terms.startsWith("full "),
-                Severity.valueOf(severity.toUpperCase(Locale.ROOT)),
-                parts[1]);
+                section.getKey(), fullOnly, Severity.valueOf(severity.toUpperCase(Locale.ROOT)), terms[1], parts[1]);
     }
 }

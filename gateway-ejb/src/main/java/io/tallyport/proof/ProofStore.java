@@ -1,15 +1,18 @@
 package io.tallyport.proof;
 
-import io.tallyport.database.Database;
+import io.tallyport.database.Database.ArrayOf;
 import io.tallyport.database.Session;
+import io.tallyport.proof.Part.Span;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes over one session, which need not be a container's. */
@@ -25,12 +28,19 @@ final class ProofStore {
             )
             SELECT count(*), (array_agg(wallet_id) FILTER (WHERE breach IS NOT NULL))[:100],
                 (array_agg(breach) FILTER (WHERE breach IS NOT NULL))[:100]
-            FROM (%s) checked WHERE ?::bigint IS NULL OR wallet_id = ?
+            FROM (%s) checked
             """;
-    private static final String BREACHED = """
-            WITH scope AS (%s
-            )
-            SELECT DISTINCT wallet_id FROM (%s) checked WHERE breach IS NOT NULL AND wallet_id = ANY (?)
+    private static final String STARTS = """
+            SELECT s.wallet_id, s.seq FROM (%s) s
+            WHERE EXISTS (SELECT FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq)
+            """.formatted(SCOPES.get("wallets"));
+    private static final String SPANS = """
+            SELECT wallet_id, s.seq AS after, coalesce((SELECT e.seq FROM wallet_entry e
+                WHERE e.of_wallet = s.wallet_id AND e.seq > s.seq ORDER BY e.seq OFFSET ? LIMIT 1), ?) AS up_to
+            FROM unnest(?::bigint[], ?::bigint[]) s (wallet_id, seq)
+            """;
+    private static final String FIRST_ID_LATELY = """
+            SELECT (lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint - ?), 12, '0') || repeat('0', 20))::uuid
             """;
     private static final String UNSEALED = """
             SELECT w.id FROM (SELECT id FROM wallet UNION ALL SELECT 0) w
@@ -50,23 +60,29 @@ final class ProofStore {
         this.session = session;
     }
 
-    Finding check(Invariant invariant, Scope scope) {
-        long began = System.nanoTime();
-        String sql = CHECK.formatted(SCOPES.get(scope.full() ? "full" : "tail"), invariant.sql());
-        @Nullable Long only = scope.walletId();
-        return session.first(sql, row -> finding(invariant, row, began), only, only, only, only)
-                .orElseThrow();
+    /** What an invariant says of a part. */
+    Finding check(Invariant invariant, Part part) {
+        return switch (part) {
+            case Part.Wallets wallets -> check(invariant, "wallets", array(wallets.ids()), wallets.fromCheckpoint());
+            case Part.Entries(List<Span> spans) ->
+                check(
+                        invariant,
+                        "entries",
+                        array(spans, Span::walletId),
+                        array(spans, Span::after),
+                        array(spans, Span::upTo));
+            case Part.Ids ids -> check(invariant, "ids", ids.after(), ids.upTo(), ids.oneOf());
+            case Part.Everything() -> check(invariant, "everything");
+        };
     }
 
-    /** Those of the wallets on whose books it does not hold, from the first entry on. */
-    Set<Long> breached(Invariant invariant, Set<Long> wallets) {
-        @Nullable Long only = wallets.size() == 1 ? wallets.iterator().next() : null;
-        return Set.copyOf(session.list(
-                BREACHED.formatted(SCOPES.get("full"), invariant.sql()),
-                row -> row.getLong(1),
-                only,
-                only,
-                new Database.ArrayOf("bigint", wallets.toArray())));
+    private Finding check(Invariant invariant, String scope, Object... values) {
+        long began = System.nanoTime();
+        return session.first(
+                        CHECK.formatted(SCOPES.get(scope), invariant.sql()),
+                        row -> finding(invariant, row, began),
+                        values)
+                .orElseThrow();
     }
 
     private static Finding finding(Invariant invariant, ResultSet row, long began) throws SQLException {
@@ -81,6 +97,50 @@ final class ProofStore {
             }
         }
         return new Finding(invariant, row.getLong(1), breaches, (System.nanoTime() - began) / 1_000_000);
+    }
+
+    List<Long> wallets() {
+        return session.list("SELECT id FROM wallet ORDER BY id", row -> row.getLong(1));
+    }
+
+    /** Before the entries to be looked at, of those of the wallets that have any. */
+    List<Span> starts(List<Long> wallets, boolean fromCheckpoint) {
+        return session.list(STARTS, row -> new Span(row.getLong(1), 0, row.getLong(2)), array(wallets), fromCheckpoint);
+    }
+
+    /** What follows each span, of at most so many entries. */
+    List<Span> next(List<Span> spans, int entries) {
+        return session.list(
+                SPANS,
+                row -> new Span(row.getLong("wallet_id"), row.getLong("after"), row.getLong("up_to")),
+                entries - 1,
+                Span.END,
+                array(spans, Span::walletId),
+                array(spans, Span::upTo));
+    }
+
+    /** The id so many rows after an id; empty: there are fewer. */
+    Optional<UUID> idAfter(String tableAndColumn, UUID after, int rows) {
+        String table = tableAndColumn.substring(0, tableAndColumn.indexOf('.'));
+        return session.first(
+                "SELECT %2$s FROM %1$s WHERE %2$s > ? ORDER BY 1 OFFSET ? LIMIT 1".formatted(table, tableAndColumn),
+                row -> row.getObject(1, UUID.class),
+                after,
+                rows - 1);
+    }
+
+    /** What the ids of calls that began so long ago begin with. */
+    UUID firstIdLately(Duration lately) {
+        return session.first(FIRST_ID_LATELY, row -> row.getObject(1, UUID.class), lately.toMillis())
+                .orElseThrow();
+    }
+
+    private static ArrayOf array(List<Long> ids) {
+        return array(ids, id -> id);
+    }
+
+    private static <T> ArrayOf array(List<T> rows, Function<T, Long> column) {
+        return new ArrayOf("bigint", rows.stream().map(column).toArray());
     }
 
     /** At most {@code most} entries after {@code seq}; wallet 0: those of no wallet. */

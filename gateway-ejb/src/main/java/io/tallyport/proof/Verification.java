@@ -1,23 +1,49 @@
 package io.tallyport.proof;
 
 import io.tallyport.database.Session;
+import io.tallyport.proof.Invariant.Severity;
+import io.tallyport.proof.Part.Ids;
+import io.tallyport.proof.Part.Span;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
- * Checks the books over a session, which should see one snapshot.
+ * Checks the books over a session, part by part. Outside a transaction each part is looked at as it stands then: one snapshot
+ * for all of them would keep every version of every wallet and lease that changes meanwhile, and slow the gateway down more
+ * and more.
  *
  * <p>What the running gateway, {@code ./tallyport verify} and the tests call alike.
  */
 public final class Verification {
+    private static final Logger LOG = System.getLogger(Verification.class.getName());
+    private static final int WALLETS_AT_ONCE = 100;
+    private static final int ROWS_AT_ONCE = 20_000;
+    private static final int MOST_BREACHES = 100;
+    private static final int TAIL_SAMPLE = 100;
+
+    /** A call has its id when it begins, and is on the books when it ends. */
+    private static final Duration LATELY = Duration.ofHours(1);
+
     private final ProofStore store;
+    private final int walletsAtOnce;
+    private final int rowsAtOnce;
 
     public Verification(Session session) {
+        this(session, WALLETS_AT_ONCE, ROWS_AT_ONCE);
+    }
+
+    /** @param walletsAtOnce and {@code rowsAtOnce}: how much is looked at in one statement */
+    Verification(Session session, int walletsAtOnce, int rowsAtOnce) {
         this.store = new ProofStore(session);
+        this.walletsAtOnce = walletsAtOnce;
+        this.rowsAtOnce = rowsAtOnce;
     }
 
     /** Every invariant over everything, and every chain from its first entry. */
@@ -29,7 +55,7 @@ public final class Verification {
 
     /** As {@link #full()}, one by one as they are found. */
     public void full(Consumer<Finding> each) {
-        Invariants.ALL.forEach(invariant -> each.accept(store.check(invariant, Scope.FULL)));
+        Invariants.ALL.forEach(invariant -> each.accept(check(invariant, true)));
         each.accept(new ChainCheck(store).all());
     }
 
@@ -37,19 +63,8 @@ public final class Verification {
     public List<Finding> tail() {
         return Invariants.ALL.stream()
                 .filter(invariant -> !invariant.fullOnly())
-                .map(invariant -> store.check(invariant, Scope.TAIL))
+                .map(invariant -> check(invariant, false))
                 .toList();
-    }
-
-    /** Those of the wallets on whose books an invariant does not hold. */
-    public Set<Long> stillBreached(Invariant invariant, Set<Long> wallets) {
-        if (invariant.equals(ChainCheck.UNCHANGED)) {
-            ChainCheck chains = new ChainCheck(store);
-            return wallets.stream()
-                    .filter(wallet -> chains.wallet(wallet).isPresent())
-                    .collect(Collectors.toSet());
-        }
-        return wallets.isEmpty() ? Set.of() : store.breached(invariant, wallets);
     }
 
     /**
@@ -59,5 +74,87 @@ public final class Verification {
      */
     public void seal(Duration settled) {
         new ChainSeal(store, settled).all();
+    }
+
+    Finding check(Invariant invariant, boolean full) {
+        Tally tally = new Tally(invariant);
+        switch (invariant.over()) {
+            // the sums at a checkpoint are proved with its chain
+            case "wallets" -> wallets().forEach(group -> tally.look(new Part.Wallets(group, true)));
+            case "entries" -> wallets().forEach(group -> lookAtEntries(tally, group, full));
+            case "everything" -> tally.look(new Part.Everything());
+            default -> lookAtIds(tally, invariant.over(), full);
+        }
+        return tally.finding();
+    }
+
+    /** In groups that are looked at together. */
+    private List<List<Long>> wallets() {
+        List<Long> all = store.wallets();
+        List<List<Long>> groups = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += walletsAtOnce) {
+            groups.add(all.subList(from, Math.min(all.size(), from + walletsAtOnce)));
+        }
+        return groups;
+    }
+
+    private void lookAtEntries(Tally tally, List<Long> wallets, boolean full) {
+        List<Span> spans = store.starts(wallets, !full);
+        while (!spans.isEmpty()) {
+            spans = store.next(spans, rowsAtOnce / spans.size());
+            tally.look(new Part.Entries(spans));
+            spans = spans.stream().filter(span -> span.upTo() != Span.END).toList();
+        }
+    }
+
+    private void lookAtIds(Tally tally, String tableAndColumn, boolean full) {
+        Optional<UUID> next = Optional.of(full ? Ids.FIRST : store.firstIdLately(LATELY));
+        while (next.isPresent()) {
+            UUID after = next.get();
+            next = store.idAfter(tableAndColumn, after, rowsAtOnce);
+            tally.look(new Ids(after, next.orElse(Ids.LAST), full ? 1 : TAIL_SAMPLE));
+        }
+    }
+
+    /** What one invariant says of all parts. */
+    private final class Tally {
+        private final Invariant invariant;
+        private final long began = System.nanoTime();
+        private final List<Breach> breaches = new ArrayList<>();
+        private long checked;
+
+        Tally(Invariant invariant) {
+            this.invariant = invariant;
+        }
+
+        void look(Part part) {
+            Finding finding = store.check(invariant, part);
+            checked += finding.checked();
+            lookAgain(part, finding.breaches()).stream()
+                    .limit(MOST_BREACHES - breaches.size())
+                    .forEach(breaches::add);
+        }
+
+        /** A wallet is stopped for nothing that a later look from its first entry on does not see. */
+        private List<Breach> lookAgain(Part part, List<Breach> found) {
+            if (found.isEmpty() || invariant.severity() != Severity.STOP) {
+                return found;
+            }
+            try {
+                Part again = part instanceof Part.Wallets wallets ? new Part.Wallets(wallets.ids(), false) : part;
+                List<Breach> still = store.check(invariant, again).breaches();
+                return found.stream()
+                        .filter(breach ->
+                                still.stream().anyMatch(other -> Objects.equals(breach.walletId(), other.walletId())))
+                        .toList();
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "A breach could not be looked at again and is taken for true", e);
+                return found;
+            }
+        }
+
+        Finding finding() {
+            return new Finding(invariant, checked, breaches, (System.nanoTime() - began) / 1_000_000);
+        }
     }
 }

@@ -21,13 +21,10 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -75,20 +72,20 @@ public class ProofTimers {
     }
 
     private void tail() {
-        onOneNode(LATEST_LOCK, lockHolder -> {
+        onOneNode(LATEST_LOCK, session -> {
             long began = System.nanoTime();
-            List<Finding> findings = database.inSnapshot(session -> new Verification(session).tail());
-            findings.forEach(this::act);
-            // what was just proved is what the next check goes on from, and no entry that is younger than the snapshot
-            new Verification(lockHolder).seal(sealAfter.plusNanos(System.nanoTime() - began));
+            Verification books = new Verification(session);
+            books.tail().forEach(this::act);
+            // what was just proved is what the next check goes on from, and no entry that has come since it began
+            books.seal(sealAfter.plusNanos(System.nanoTime() - began));
         });
     }
 
     @Schedule(hour = "3", minute = "17", timezone = "UTC", persistent = false)
     void full() {
         try {
-            onOneNode(ALL_LOCK, lockHolder -> {
-                List<Finding> findings = database.inSnapshot(session -> new Verification(session).full());
+            onOneNode(ALL_LOCK, session -> {
+                List<Finding> findings = new Verification(session).full();
                 findings.forEach(this::act);
                 long holding = findings.stream().filter(Finding::holds).count();
                 LOG.log(Level.INFO, "The books were proved: {0} of {1} invariants hold", holding, findings.size());
@@ -102,24 +99,25 @@ public class ProofTimers {
         if (finding.holds()) {
             return;
         }
-        Set<Long> toStop = finding.invariant().severity() == Severity.STOP ? stillBreached(finding) : Set.of();
+        Set<Long> stopped = Set.copyOf(reviews.stopped());
         for (Breach breach : finding.breaches()) {
+            @Nullable Long wallet = breach.walletId();
+            if (wallet != null && stopped.contains(wallet)) {
+                LOG.log(Level.INFO, "Of a wallet that is stopped: {0}", breach);
+                continue;
+            }
             try {
-                act(breach, toStop);
+                act(breach);
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "A breach of the books could be neither answered nor told: " + breach, e);
             }
         }
     }
 
-    private void act(Breach breach, Set<Long> toStop) {
+    private void act(Breach breach) {
         @Nullable Long wallet = breach.walletId();
         if (wallet == null || breach.invariant().severity() != Severity.STOP) {
             alerts.raise("books", wallet, breach.toString());
-            return;
-        }
-        if (!toStop.contains(wallet)) {
-            LOG.log(Level.INFO, "A false alarm, or of a wallet that is stopped: {0}", breach);
             return;
         }
         try {
@@ -129,24 +127,6 @@ public class ProofTimers {
             throw e;
         }
         alerts.raise("wallet-stopped", wallet, breach.toString());
-    }
-
-    /**
-     * Wallets that go on being breached when looked at again, in a later snapshot and without any lock, and are not
-     * stopped. Whoever cannot be looked at is not trusted.
-     */
-    private Set<Long> stillBreached(Finding finding) {
-        Set<Long> wallets = finding.breaches().stream()
-                .flatMap(breach -> Stream.ofNullable(breach.walletId()))
-                .collect(Collectors.toCollection(HashSet::new));
-        try {
-            reviews.stopped().forEach(wallets::remove);
-            return database.inSnapshot(
-                    session -> new Verification(session).stillBreached(finding.invariant(), wallets));
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "A breach could not be looked at again and is taken for true", e);
-            return wallets;
-        }
     }
 
     private void onOneNode(long lock, Consumer<Session> work) {
@@ -161,6 +141,6 @@ public class ProofTimers {
             }
             return true;
         };
-        database.inSession(locked);
+        database.patiently(locked);
     }
 }

@@ -1,22 +1,28 @@
 -- The invariants of money.md section 4, for the timer, for ./tallyport verify and for the tests alike.
 --
 -- Each query gives one row per thing it looked at: the wallet it belongs to (null: none) and what is wrong with it (null:
--- nothing). It looks at what `scope` names (scope.sql): wallets, each with the figures to go on from; all zeros where the
--- check begins with the first entry. `full`: only when everything is read. What a breach does: `stop` the wallet and raise
--- an alert, raise an `alert` only, or stand in the `report`.
+-- nothing). It looks at what `scope` names (scope.sql), which is a part of what it is `over`, so that no statement takes long
+-- and holds an old snapshot while wallets and leases change a thousand times:
+--   wallets        some of them as they stand, each with the sums at its last checkpoint, to go on from
+--   entries        those of some wallets after `seq` up to `to_seq`
+--   TABLE.COLUMN   rows whose id in that column lies after `after_id` up to `to_id`; one in `one_of` of them
+--   everything     small, or without an order to part it by
+-- `full`: only when everything is read. What a breach does: `stop` the wallet and raise an alert, raise an `alert` only, or
+-- stand in the `report`.
 
 -- invariant: entries sum to 0 per unit, credits and each currency
--- full alert
+-- full alert, over ledger_entry.tx_id
 SELECT null::bigint AS wallet_id,
     CASE WHEN sum(amount) <> 0 THEN format('unit %s sums to %s', unit, sum(amount)) END AS breach
 FROM (
-    SELECT a.unit, e.amount FROM ledger_entry e JOIN ledger_account a ON a.id = e.debit_account
-    UNION ALL
-    SELECT a.unit, -e.amount FROM ledger_entry e JOIN ledger_account a ON a.id = e.credit_account) side
+    SELECT a.unit, sides.amount
+    FROM scope s JOIN ledger_entry e ON e.tx_id > s.after_id AND e.tx_id <= s.to_id
+    CROSS JOIN LATERAL (VALUES (e.debit_account, e.amount), (e.credit_account, -e.amount)) sides (account_id, amount)
+    JOIN ledger_account a ON a.id = sides.account_id) side
 GROUP BY unit
 
 -- invariant: every entry is of its accounts' unit and wallet
--- full stop
+-- full stop, over ledger_entry.tx_id
 SELECT coalesce(e.wallet_id, d.wallet_id, c.wallet_id) AS wallet_id,
     CASE WHEN (d.unit, c.unit) IS DISTINCT FROM (e.unit, e.unit)
         OR e.unit = 'CRD' AND (e.wallet_id IS DISTINCT FROM coalesce(d.wallet_id, c.wallet_id, e.wallet_id)
@@ -25,29 +31,29 @@ SELECT coalesce(e.wallet_id, d.wallet_id, c.wallet_id) AS wallet_id,
                 THEN d.wallet_id + c.wallet_id - e.wallet_id END)
         THEN format('entry %s of transaction %s is in %s of wallet %s, its accounts in %s of wallet %s and %s of wallet %s',
             e.seq, e.tx_id, e.unit, e.wallet_id, d.unit, d.wallet_id, c.unit, c.wallet_id) END AS breach
-FROM ledger_entry e
+FROM scope s JOIN ledger_entry e ON e.tx_id > s.after_id AND e.tx_id <= s.to_id
 LEFT JOIN ledger_account d ON d.id = e.debit_account LEFT JOIN ledger_account c ON c.id = e.credit_account
 
 -- invariant: every entry follows the posting rules
--- stop
+-- stop, over entries
 SELECT s.wallet_id,
     CASE WHEN NOT EXISTS (SELECT FROM posting_rule r WHERE r.kind = t.kind
         AND ((r.debit_class, r.credit_class) = (d.class, c.class)
             OR t.reverses_tx_id IS NOT NULL AND (r.debit_class, r.credit_class) = (c.class, d.class)))
         THEN format('entry %s: %s from %s to %s', e.seq, t.kind, d.class, c.class) END AS breach
 FROM scope s
-CROSS JOIN LATERAL (SELECT * FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq OFFSET 0) e
+CROSS JOIN LATERAL (SELECT * FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq AND seq <= s.to_seq OFFSET 0) e
 LEFT JOIN ledger_tx t ON t.id = e.tx_id
 LEFT JOIN ledger_account d ON d.id = e.debit_account LEFT JOIN ledger_account c ON c.id = e.credit_account
 
 -- invariant: every transaction has entries
--- full alert
+-- full alert, over ledger_tx.id
 SELECT null::bigint AS wallet_id,
     CASE WHEN NOT EXISTS (SELECT FROM ledger_entry WHERE tx_id = t.id) THEN 'transaction ' || t.id END AS breach
-FROM ledger_tx t
+FROM scope s JOIN ledger_tx t ON t.id > s.after_id AND t.id <= s.to_id
 
 -- invariant: a wallet's balance is what its entries say
--- stop
+-- stop, over wallets
 SELECT s.wallet_id,
     CASE WHEN (w.posted_p, w.posted_b, w.debt_nano) IS DISTINCT FROM (s.paid + e.paid, s.bonus + e.bonus, s.debt + e.debt)
         THEN format('wallet %s has paid %s, bonus %s, debt %s; its entries say %s, %s, %s', w.id, w.posted_p, w.posted_b,
@@ -60,7 +66,7 @@ CROSS JOIN LATERAL (
     FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq) e
 
 -- invariant: a wallet's balance is what its lots have left
--- stop
+-- stop, over wallets
 SELECT s.wallet_id,
     CASE WHEN (w.posted_p, w.posted_b) IS DISTINCT FROM (l.paid, l.bonus)
         THEN format('wallet %s has paid %s, bonus %s; its lots have %s, %s', w.id, w.posted_p, w.posted_b, l.paid, l.bonus)
@@ -72,40 +78,42 @@ CROSS JOIN LATERAL (
     FROM credit_lot WHERE wallet_id = s.wallet_id AND NOT exhausted) l
 
 -- invariant: a lot has left what was not taken from it
--- full stop
-SELECT s.wallet_id,
+-- full stop, over everything
+SELECT l.wallet_id,
     CASE WHEN l.remaining_nano <> l.initial_nano - coalesce(c.taken, 0) OR l.exhausted <> (l.remaining_nano = 0)
         THEN format('lot %s has %s left of %s; %s was taken', l.id, l.remaining_nano, l.initial_nano, coalesce(c.taken, 0))
         END AS breach
-FROM scope s JOIN credit_lot l ON l.wallet_id = s.wallet_id
+FROM credit_lot l
 LEFT JOIN (SELECT lot_id, sum(amount) AS taken FROM lot_consumption GROUP BY lot_id) c ON c.lot_id = l.id
 
 -- invariant: what entries take from lots is what was consumed of them
--- stop
+-- stop, over entries
 SELECT e.wallet_id,
     CASE WHEN e.taken <> coalesce(c.amount, 0)
         THEN format('transaction %s takes %s from lot %s; %s was consumed', e.tx_id, e.taken, e.lot_id, coalesce(c.amount, 0))
         END AS breach
 FROM (
-    SELECT s.wallet_id, e.tx_id, e.lot_id, sum(CASE WHEN d.class IN ('W.P', 'W.B') THEN e.amount
+    SELECT p.wallet_id, e.tx_id, e.lot_id, sum(CASE WHEN d.class IN ('W.P', 'W.B') THEN e.amount
         WHEN t.reverses_tx_id IS NOT NULL OR d.class = 'DEBT' THEN -e.amount ELSE 0 END) AS taken
-    FROM scope s
-    CROSS JOIN LATERAL (
-        SELECT * FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq AND lot_id IS NOT NULL OFFSET 0) e
+    FROM (
+        SELECT DISTINCT s.wallet_id, w.tx_id FROM scope s CROSS JOIN LATERAL (
+            SELECT tx_id FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq AND seq <= s.to_seq OFFSET 0) w) p
+    JOIN wallet_entry e ON e.tx_id = p.tx_id AND e.of_wallet = p.wallet_id AND e.lot_id IS NOT NULL
     JOIN ledger_tx t ON t.id = e.tx_id
     JOIN ledger_account d ON d.id = e.debit_account
-    GROUP BY s.wallet_id, e.tx_id, e.lot_id) e
+    GROUP BY p.wallet_id, e.tx_id, e.lot_id) e
 LEFT JOIN lot_consumption c ON c.tx_id = e.tx_id AND c.lot_id = e.lot_id
 
 -- invariant: what was consumed of a lot has its entry
--- full stop
+-- full stop, over lot_consumption.tx_id
 SELECT l.wallet_id,
     CASE WHEN l.id IS NULL OR NOT EXISTS (SELECT FROM ledger_entry e WHERE e.tx_id = c.tx_id AND e.lot_id = c.lot_id)
         THEN format('transaction %s took %s from lot %s', c.tx_id, c.amount, c.lot_id) END AS breach
-FROM lot_consumption c LEFT JOIN credit_lot l ON l.id = c.lot_id
+FROM scope s JOIN lot_consumption c ON c.tx_id > s.after_id AND c.tx_id <= s.to_id
+LEFT JOIN credit_lot l ON l.id = c.lot_id
 
 -- invariant: leased is what open leases have left
--- stop
+-- stop, over wallets
 SELECT s.wallet_id,
     CASE WHEN w.leased <> l.rest
         THEN format('wallet %s has %s leased; its open leases have %s left', w.id, w.leased, l.rest) END AS breach
@@ -115,7 +123,7 @@ CROSS JOIN LATERAL (
     WHERE wallet_id = s.wallet_id AND state = 'OPEN' AND kind IN ('NODE', 'BATCH')) l
 
 -- invariant: what is leased of a key's budget is what its open leases have left
--- stop
+-- stop, over wallets
 SELECT k.organisation_id AS wallet_id,
     CASE WHEN b.leased_nano <> l.rest
         THEN format('key %s has %s leased; its open leases have %s left', b.key_id, b.leased_nano, l.rest) END AS breach
@@ -125,30 +133,30 @@ CROSS JOIN LATERAL (
     WHERE key_id = b.key_id AND state = 'OPEN' AND kind = 'KEY') l
 
 -- invariant: a charged call has exactly one settling transaction
--- stop
-SELECT s.wallet_id,
+-- stop, over usage_event.request_id
+SELECT u.wallet_id,
     CASE WHEN NOT EXISTS (SELECT FROM ledger_tx t WHERE t.id = u.request_id AND t.kind IN ('P4', 'P5', 'P7'))
         THEN format('call %s of %s nano-credits', u.request_id, u.debit_nano) END AS breach
-FROM scope s
-CROSS JOIN LATERAL (SELECT request_id, debit_nano FROM usage_event
-    WHERE wallet_id = s.wallet_id AND request_id >= s.from_request AND debit_nano > 0 OFFSET 0) u
+FROM scope s JOIN usage_event u ON u.request_id > s.after_id AND u.request_id <= s.to_id AND u.debit_nano > 0
 
 -- invariant: a settling transaction has exactly one call, of its own amount
--- stop
+-- stop, over entries
 SELECT t.wallet_id,
     CASE WHEN (u.wallet_id, u.debit_nano) IS DISTINCT FROM (t.wallet_id, t.used)
         THEN format('transaction %s of %s nano-credits; its call says %s of wallet %s', t.tx_id, t.used, u.debit_nano,
             u.wallet_id) END AS breach
 FROM (
-    SELECT s.wallet_id, e.tx_id, sum(e.amount) AS used
-    FROM scope s
-    CROSS JOIN LATERAL (SELECT * FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq AND unit = 'CRD' OFFSET 0) e
+    SELECT p.wallet_id, e.tx_id, sum(e.amount) AS used
+    FROM (
+        SELECT DISTINCT s.wallet_id, w.tx_id FROM scope s CROSS JOIN LATERAL (
+            SELECT tx_id FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq AND seq <= s.to_seq OFFSET 0) w) p
+    JOIN wallet_entry e ON e.tx_id = p.tx_id AND e.of_wallet = p.wallet_id AND e.unit = 'CRD'
     JOIN ledger_tx t ON t.id = e.tx_id AND t.kind IN ('P4', 'P5', 'P7') AND t.reverses_tx_id IS NULL
-    GROUP BY s.wallet_id, e.tx_id) t
+    GROUP BY p.wallet_id, e.tx_id) t
 LEFT JOIN usage_event u ON u.request_id = t.tx_id
 
 -- invariant: spend buckets add up to settled debits less reversals
--- stop
+-- stop, over wallets
 SELECT s.wallet_id,
     CASE WHEN b.total <> s.spent + e.spent
         THEN format('wallet %s has %s in its buckets; settled less reversed is %s', w.id, b.total, s.spent + e.spent)
@@ -162,7 +170,7 @@ CROSS JOIN LATERAL (
     WHERE e.of_wallet = s.wallet_id AND e.seq > s.seq) e
 
 -- invariant: a reversal mirrors what it reverses
--- full stop
+-- full stop, over everything
 SELECT (SELECT wallet_id FROM ledger_entry WHERE tx_id = r.id AND wallet_id IS NOT NULL LIMIT 1) AS wallet_id,
     CASE WHEN EXISTS (
             SELECT FROM account_entry WHERE tx_id IN (r.id, r.reverses_tx_id) GROUP BY account_id, lot_id HAVING sum(amount) <> 0)
@@ -170,7 +178,7 @@ SELECT (SELECT wallet_id FROM ledger_entry WHERE tx_id = r.id AND wallet_id IS N
 FROM ledger_tx r WHERE r.reverses_tx_id IS NOT NULL
 
 -- invariant: unused credits (2100) are what lot groups have neither recognised nor refunded
--- full stop
+-- full stop, over everything
 SELECT coalesce(a.wallet_id, g.wallet_id) AS wallet_id,
     CASE WHEN coalesce(a.total, 0) <> coalesce(g.rest, 0)
         THEN format('wallet %s has %s %s in 2100; its groups have %s', coalesce(a.wallet_id, g.wallet_id),
@@ -182,21 +190,19 @@ FROM (
 FULL JOIN (
     SELECT wallet_id, currency, sum(net_minor - recognised_minor - refunded_minor - breakage_minor) AS rest
     FROM lot_group GROUP BY wallet_id, currency) g ON g.wallet_id = a.wallet_id AND g.currency = a.currency
-WHERE coalesce(a.wallet_id, g.wallet_id) IN (SELECT wallet_id FROM scope)
 
 -- invariant: a call rates again to what was charged
--- alert
+-- alert, over usage_event.request_id
 SELECT u.wallet_id,
     CASE WHEN r.agrees IS DISTINCT FROM true
         THEN format('call %s stands at list %s, debit %s, cost %s; it rates to %s, %s, %s', u.request_id,
             r.list_nano, r.debit_nano, r.cost_nano, r.list_again, r.debit_again, r.cost_again) END AS breach
-FROM scope s
-CROSS JOIN LATERAL (SELECT request_id, wallet_id FROM usage_event WHERE wallet_id = s.wallet_id
-    AND request_id >= s.from_request AND ('x' || right(request_id::text, 6))::bit(24)::integer % s.one_of = 0 OFFSET 0) u
+FROM scope s JOIN usage_event u ON u.request_id > s.after_id AND u.request_id <= s.to_id
+    AND ('x' || right(u.request_id::text, 6))::bit(24)::integer % s.one_of = 0
 LEFT JOIN rated_again r ON r.request_id = u.request_id
 
 -- invariant: payments (1100) and refunds (2300) are cleared within four days
--- full report
+-- full report, over everything
 SELECT null::bigint AS wallet_id,
     CASE WHEN overdue > 0 THEN format('%s %s: %s %s is older than four days', class, detail, overdue, unit) END AS breach
 FROM (
@@ -208,7 +214,7 @@ FROM (
     WHERE a.class IN ('1100', '2300') GROUP BY a.id) due
 
 -- invariant: what keeps history from being changed is in place
--- alert
+-- alert, over everything
 SELECT null::bigint AS wallet_id,
     CASE WHEN NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = guard AND tgenabled IN ('O', 'A'))
         THEN format('trigger %s is off or gone', guard) END AS breach

@@ -15,8 +15,6 @@ final class Invariants {
 
     static List<String> breaches(Books books, Function<Verification, List<Finding>> proof) {
         try (Connection connection = books.asOwner()) {
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             return proof.apply(new Verification(Session.over(connection))).stream()
                     .filter(finding -> !finding.holds())
                     .map(Finding::breaches)

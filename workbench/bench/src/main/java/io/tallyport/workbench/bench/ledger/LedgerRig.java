@@ -94,9 +94,18 @@ public final class LedgerRig implements AutoCloseable {
 
     /** @param rate settlements a second; 0: as many as go */
     LedgerRow settle(String load, int organisations, int seconds, int rate, int atOnce) {
+        return settle(load, organisations, seconds, Long.MAX_VALUE, rate, atOnce);
+    }
+
+    /** As fast as it goes until the time is up or so many are settled. */
+    LedgerRow settleAtMost(String load, int organisations, int seconds, long most, int atOnce) {
+        return settle(load, organisations, seconds, most, 0, atOnce);
+    }
+
+    private LedgerRow settle(String load, int organisations, int seconds, long most, int rate, int atOnce) {
         double gateway = ProcessCost.cpuSeconds(server.pid());
         double database = ProcessCost.cpuSeconds(postgres.pid());
-        long[] figures = ask(organisations, seconds, Long.MAX_VALUE, rate, atOnce);
+        long[] figures = ask(organisations, seconds, most, rate, atOnce);
         double perSettlement = MICROS_PER_SECOND / Math.max(1, figures[0]);
         return new LedgerRow(
                 load,
