@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,12 @@ public final class Torture {
 
     private Torture() {}
 
-    /** Whether this run is for it: a small one, or the torture of this name. */
+    /** Whether this run is for it: a small one, all of them, or the tortures of these names, parted by commas. */
     public static boolean isWanted(String name) {
         @Nullable String wanted = System.getProperty("tallyport.torture");
-        return wanted == null || wanted.equals("all") || (name + "-").startsWith(wanted + "-");
+        return wanted == null
+                || wanted.equals("all")
+                || Stream.of(wanted.split(",")).anyMatch(one -> (name + "-").startsWith(one + "-"));
     }
 
     /** @param small and {@code full}: how many, for the body and the report */

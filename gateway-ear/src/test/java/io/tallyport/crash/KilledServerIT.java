@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code kill -9} of the server under load (L30, 200 random points): what was acknowledged is on the books, once; the rest is not lost. */
+/** {@code kill -9} of the server under load (L30; 200 random points with those of NodeLostIT): what was acknowledged is on the books, once; the rest is not lost. */
 class KilledServerIT {
     private static final int CALLERS = 24;
     private static final int FIRST_MILLIS = 300;
@@ -28,7 +28,7 @@ class KilledServerIT {
     @Tag("torture")
     @DisplayName("L30: kills of a single node under load")
     void everyFinishedCallIsOnTheBooksOnceAfterAKill() {
-        Torture.run("kill", 2, 200, (kills, seed) -> {
+        Torture.run("kill-server", 2, 100, (kills, seed) -> {
             Random random = new Random(seed);
             for (int kill = 0; kill < kills; kill++) {
                 killUnderLoad(random);

@@ -39,7 +39,7 @@ class NodeLostIT {
     @Tag("torture")
     @DisplayName("L30: kills of a node under load, on two nodes")
     void afterAKillEveryFinishedCallIsOnTheBooksOnceAndEveryLeaseEnds() {
-        Torture.run("kill-node", 1, 200, (kills, seed) -> {
+        Torture.run("kill-node", 1, 100, (kills, seed) -> {
             Random random = new Random(seed);
             for (int kill = 0; kill < kills; kill++) {
                 killUnderLoad(random);

@@ -32,7 +32,7 @@ final class ProofStore {
             """;
     private static final String STARTS = """
             SELECT s.wallet_id, s.seq FROM (%s) s
-            WHERE EXISTS (SELECT FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq)
+            CROSS JOIN LATERAL (SELECT FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq LIMIT 1) later
             """.formatted(SCOPES.get("wallets"));
     private static final String SPANS = """
             SELECT wallet_id, s.seq AS after, coalesce((SELECT e.seq FROM wallet_entry e

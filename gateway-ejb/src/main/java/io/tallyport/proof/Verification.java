@@ -23,8 +23,8 @@ import java.util.function.Consumer;
  */
 public final class Verification {
     private static final Logger LOG = System.getLogger(Verification.class.getName());
-    private static final int WALLETS_AT_ONCE = 100;
-    private static final int ROWS_AT_ONCE = 20_000;
+    private static final int WALLETS_AT_ONCE = 10;
+    private static final int ROWS_AT_ONCE = 5_000;
     private static final int MOST_BREACHES = 100;
     private static final int TAIL_SAMPLE = 100;
 

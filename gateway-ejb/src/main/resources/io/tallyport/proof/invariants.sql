@@ -7,6 +7,7 @@
 --   entries        those of some wallets after `seq` up to `to_seq`
 --   TABLE.COLUMN   rows whose id in that column lies after `after_id` up to `to_id`; one in `one_of` of them
 --   everything     small, or without an order to part it by
+-- A join by id is LATERAL with OFFSET 0 where the planner takes a part for larger than it is, and would read all of a table.
 -- `full`: only when everything is read. What a breach does: `stop` the wallet and raise an alert, raise an `alert` only, or
 -- stand in the `report`.
 
@@ -43,8 +44,9 @@ SELECT s.wallet_id,
         THEN format('entry %s: %s from %s to %s', e.seq, t.kind, d.class, c.class) END AS breach
 FROM scope s
 CROSS JOIN LATERAL (SELECT * FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq AND seq <= s.to_seq OFFSET 0) e
-LEFT JOIN ledger_tx t ON t.id = e.tx_id
-LEFT JOIN ledger_account d ON d.id = e.debit_account LEFT JOIN ledger_account c ON c.id = e.credit_account
+LEFT JOIN LATERAL (SELECT * FROM ledger_tx WHERE id = e.tx_id OFFSET 0) t ON true
+LEFT JOIN LATERAL (SELECT class FROM ledger_account WHERE id = e.debit_account OFFSET 0) d ON true
+LEFT JOIN LATERAL (SELECT class FROM ledger_account WHERE id = e.credit_account OFFSET 0) c ON true
 
 -- invariant: every transaction has entries
 -- full alert, over ledger_tx.id
@@ -98,11 +100,12 @@ FROM (
     FROM (
         SELECT DISTINCT s.wallet_id, w.tx_id FROM scope s CROSS JOIN LATERAL (
             SELECT tx_id FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq AND seq <= s.to_seq OFFSET 0) w) p
-    JOIN wallet_entry e ON e.tx_id = p.tx_id AND e.of_wallet = p.wallet_id AND e.lot_id IS NOT NULL
-    JOIN ledger_tx t ON t.id = e.tx_id
-    JOIN ledger_account d ON d.id = e.debit_account
+    CROSS JOIN LATERAL (SELECT * FROM ledger_entry WHERE tx_id = p.tx_id AND p.wallet_id IN (wallet_id, receiver_wallet_id)
+        AND lot_id IS NOT NULL OFFSET 0) e
+    CROSS JOIN LATERAL (SELECT reverses_tx_id FROM ledger_tx WHERE id = e.tx_id OFFSET 0) t
+    CROSS JOIN LATERAL (SELECT class FROM ledger_account WHERE id = e.debit_account OFFSET 0) d
     GROUP BY p.wallet_id, e.tx_id, e.lot_id) e
-LEFT JOIN lot_consumption c ON c.tx_id = e.tx_id AND c.lot_id = e.lot_id
+LEFT JOIN LATERAL (SELECT amount FROM lot_consumption WHERE tx_id = e.tx_id AND lot_id = e.lot_id OFFSET 0) c ON true
 
 -- invariant: what was consumed of a lot has its entry
 -- full stop, over lot_consumption.tx_id
@@ -150,10 +153,12 @@ FROM (
     FROM (
         SELECT DISTINCT s.wallet_id, w.tx_id FROM scope s CROSS JOIN LATERAL (
             SELECT tx_id FROM wallet_entry WHERE of_wallet = s.wallet_id AND seq > s.seq AND seq <= s.to_seq OFFSET 0) w) p
-    JOIN wallet_entry e ON e.tx_id = p.tx_id AND e.of_wallet = p.wallet_id AND e.unit = 'CRD'
-    JOIN ledger_tx t ON t.id = e.tx_id AND t.kind IN ('P4', 'P5', 'P7') AND t.reverses_tx_id IS NULL
+    CROSS JOIN LATERAL (SELECT FROM ledger_tx
+        WHERE id = p.tx_id AND kind IN ('P4', 'P5', 'P7') AND reverses_tx_id IS NULL OFFSET 0) t
+    CROSS JOIN LATERAL (SELECT * FROM ledger_entry WHERE tx_id = p.tx_id AND p.wallet_id IN (wallet_id, receiver_wallet_id)
+        AND unit = 'CRD' OFFSET 0) e
     GROUP BY p.wallet_id, e.tx_id) t
-LEFT JOIN usage_event u ON u.request_id = t.tx_id
+LEFT JOIN LATERAL (SELECT wallet_id, debit_nano FROM usage_event WHERE request_id = t.tx_id OFFSET 0) u ON true
 
 -- invariant: spend buckets add up to settled debits less reversals
 -- stop, over wallets
@@ -166,7 +171,8 @@ CROSS JOIN LATERAL (SELECT coalesce(sum(debit_nano), 0) AS total FROM spend_buck
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(e.amount * ((e.debit_account IN (w.paid_account, w.bonus_account, w.debt_account))::integer
         - (e.credit_account IN (w.paid_account, w.bonus_account, w.debt_account))::integer)), 0) AS spent
-    FROM wallet_entry e JOIN ledger_tx t ON t.id = e.tx_id AND t.kind IN ('P4', 'P5', 'P7', 'P9')
+    FROM wallet_entry e
+    CROSS JOIN LATERAL (SELECT FROM ledger_tx WHERE id = e.tx_id AND kind IN ('P4', 'P5', 'P7', 'P9') OFFSET 0) t
     WHERE e.of_wallet = s.wallet_id AND e.seq > s.seq) e
 
 -- invariant: a reversal mirrors what it reverses

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +49,7 @@ public final class LedgerBench {
         boolean fast = PostgresBinaries.preferDebians();
         System.out.println("tallyport bench: starting PostgreSQL (%s) and WildFly with the gateway"
                 .formatted(fast ? "Debian's" : "the one in the jar, built for size; Debian's package is not here"));
-        try (LedgerRig rig = LedgerRig.start(parts, options.profile())) {
+        try (LedgerRig rig = LedgerRig.start(parts, options.profile(), options.growth() == 0)) {
             LedgerBench bench = new LedgerBench(rig, parts.results());
             if (options.growth() > 0) {
                 bench.grow(options.growth());
@@ -86,7 +88,7 @@ public final class LedgerBench {
         print(Goal.atMost("commit_p99_ms_2000", median(STEADY, LedgerRow::p99Millis), 25));
     }
 
-    /** Measures at 10^5 entries, which are its warm-up, at each half decade, and at the end. */
+    /** Measures at 10^5 entries, which are its warm-up, at each half decade, and at the end; without proofs until then. */
     private void grow(long most) {
         for (long size = SMALLEST; size <= most; size = size * 10 <= most || size == most ? next(size) : most) {
             rig.fill(size, SPREAD, AT_ONCE);
@@ -98,6 +100,17 @@ public final class LedgerBench {
         }
         printGrowth("cost_growth", LedgerRow::cpuMicros);
         printGrowth("cost_growth_of_postgresql", LedgerRow::databaseMicros);
+        settleBesideAProof();
+    }
+
+    /** How settlements go while all of the books are proved. */
+    private void settleBesideAProof() {
+        try (Connection proof = rig.prove()) {
+            keep(rig.settle("the same, while they are proved", SPREAD, GROWTH_SECONDS, 0, AT_ONCE));
+            proof.abort(Runnable::run);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void printGrowth(String name, ToDoubleFunction<LedgerRow> cost) {

@@ -1,5 +1,8 @@
 package io.tallyport.workbench.bench.ledger;
 
+import io.tallyport.database.DatabaseException;
+import io.tallyport.database.Session;
+import io.tallyport.proof.Verification;
 import io.tallyport.workbench.bench.process.ProcessCost;
 import io.tallyport.workbench.bench.process.Profiler;
 import io.tallyport.workbench.launcher.machine.Folders;
@@ -60,7 +63,8 @@ public final class LedgerRig implements AutoCloseable {
         this.server = server;
     }
 
-    static LedgerRig start(Parts parts, boolean profile) {
+    /** @param proofs whether the gateway proves its books meanwhile, as it does every five minutes */
+    static LedgerRig start(Parts parts, boolean profile, boolean proofs) {
         Path folder = parts.work().resolve("ledger");
         Postgres.stopOrphan(folder.resolve("postgres"));
         Folders.delete(folder);
@@ -73,6 +77,9 @@ public final class LedgerRig implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(postgres.environment());
         environment.put("TALLYPORT_KEY_PEPPER", Setup.newKey());
         environment.put("TALLYPORT_NODE_ID", "bench");
+        if (!proofs) {
+            environment.put("TALLYPORT_PROOF_EVERY", "PT24H");
+        }
         WildFlyServer server = new WildFlyServer(new WildFlyServer.Plan(
                 parts.wildfly(),
                 parts.jvmOptions(),
@@ -126,6 +133,19 @@ public final class LedgerRig implements AutoCloseable {
             there = number("SELECT count(*) FROM ledger_entry");
             System.out.println(String.format(Locale.ROOT, "tallyport bench: %,d of %,d entries", there, entries));
         }
+    }
+
+    /** Begins to prove all of the books, as the gateway does at night, until it is done or closed. */
+    Connection prove() throws SQLException {
+        Connection connection = postgres.connectAsOwner();
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                new Verification(Session.over(connection)).full();
+            } catch (DatabaseException e) {
+                // it was closed
+            }
+        });
+        return connection;
     }
 
     /** As autovacuum would have done by then. */
