@@ -8,3 +8,6 @@ CREATE OR REPLACE VIEW wallet_entry AS
     SELECT receiver_wallet_id, seq, tx_id, line, debit_account, credit_account, unit, amount, lot_id, wallet_id,
         receiver_wallet_id
     FROM ledger_entry;
+
+-- What has come since the last proof is looked for from the last checkpoint of all.
+CREATE INDEX chain_checkpoint_by_time ON chain_checkpoint (at);

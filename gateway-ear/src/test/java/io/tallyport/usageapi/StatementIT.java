@@ -156,7 +156,7 @@ class StatementIT {
                     INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount, wallet_id, lot_id)
                     SELECT tx.id, i, a.id, w.bonus_account, 1, w.id, lot.id
                     FROM tx, generate_series(1, 1000) i, lot JOIN wallet w ON w.id = wallet_id, ledger_account a
-                    WHERE a.class = 'X.ADJ'
+                    WHERE a.class = 'X.ADJ' ORDER BY tx.id, i
                 )
                 UPDATE wallet SET posted_b = posted_b + initial_nano, version = version + 1 FROM lot
                 WHERE wallet.id = wallet_id

@@ -56,12 +56,14 @@ class LeaseStore {
 
     private static final String TAKE_BACK = """
             WITH part AS (
-                SELECT * FROM unnest(?::uuid[], ?::boolean[], ?::bigint[]) AS p (lease_id, whole, nano)
+                SELECT p.*, ?::bigint AS overdue_millis
+                FROM unnest(?::uuid[], ?::boolean[], ?::bigint[]) AS p (lease_id, whole, nano)
             ), back AS (
                 UPDATE credit_lease SET state = CASE WHEN whole THEN ? ELSE state END,
                     granted = CASE WHEN whole THEN granted ELSE granted - nano END
                 FROM part WHERE id = lease_id AND state = 'OPEN'
-                    AND coalesce(expires_at < clock_timestamp() - ?::bigint * interval '1 millisecond', true)
+                    AND (overdue_millis IS NULL
+                        OR expires_at < clock_timestamp() - overdue_millis * interval '1 millisecond')
                 RETURNING wallet_id, key_id, CASE WHEN whole THEN granted - consumed ELSE nano END AS nano
             ), of_wallet AS (
                 UPDATE wallet SET leased = leased - nano, version = version + 1
@@ -188,11 +190,11 @@ class LeaseStore {
                 row -> row.getLong(1),
                 patience(patiently),
                 wallets(parts.stream().map(Part::walletId)),
+                overdue == null ? null : overdue.toMillis(),
                 array("uuid", parts, Part::leaseId),
                 array("boolean", parts, Part::whole),
                 array("bigint", parts, Part::nano),
-                state,
-                overdue == null ? null : overdue.toMillis());
+                state);
     }
 
     Others flagOthers(Fund fund, String nodeId) {

@@ -83,21 +83,30 @@ public class Database {
         }
     }
 
-    /** Several statements over one connection, each of which may take as long as an hour. */
+    /** Several statements over one connection, each of which may take as long as an hour. Not within a container transaction. */
     public <T> T patiently(Function<Session, T> work) {
-        try (Connection connection = source.getConnection()) {
-            int patience = connection.getNetworkTimeout();
-            Session session = Session.over(connection);
-            connection.setNetworkTimeout(Runnable::run, LONGEST_MILLIS);
-            session.update("SET statement_timeout = 0");
-            try {
-                return work.apply(session);
-            } finally {
-                session.update("RESET statement_timeout");
-                connection.setNetworkTimeout(Runnable::run, patience);
-            }
+        try (Connection connection = source.getConnection();
+                Patience patience = Patience.of(connection)) {
+            return work.apply(patience.session());
         } catch (SQLException e) {
             throw new DatabaseException(e);
+        }
+    }
+
+    /** @param before the connection's network timeout, to be set again */
+    private record Patience(Connection connection, Session session, int before) implements AutoCloseable {
+        static Patience of(Connection connection) throws SQLException {
+            Session session = Session.over(connection);
+            session.update("SET statement_timeout = 0");
+            int before = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, LONGEST_MILLIS);
+            return new Patience(connection, session, before);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.setNetworkTimeout(Runnable::run, before);
+            session.update("RESET statement_timeout");
         }
     }
 }

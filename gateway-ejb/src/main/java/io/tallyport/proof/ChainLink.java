@@ -1,8 +1,12 @@
 package io.tallyport.proof;
 
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
 /**
  * An entry as it is chained: its canonical form, and what it changed, in nano-credits.
  *
+ * @param at when it came; null: its transaction is gone
  * @param shown whether it stands on the customer's statement; entries of the money ledger do not
  * @param link JSON of what a statement shows
  * @param house JSON of what only we know
@@ -10,7 +14,7 @@ package io.tallyport.proof;
  */
 record ChainLink(
         long seq,
-        long ageSeconds,
+        @Nullable OffsetDateTime at,
         boolean shown,
         String link,
         String house,

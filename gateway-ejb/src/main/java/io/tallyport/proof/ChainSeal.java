@@ -1,7 +1,7 @@
 package io.tallyport.proof;
 
 import java.io.ByteArrayOutputStream;
-import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +13,10 @@ final class ChainSeal {
     private static final int ENTRIES_PER_CHECKPOINT = 256;
 
     private final ProofStore store;
-    private final Duration settled;
+    private final OffsetDateTime settled;
 
-    /** @param settled how old an entry must be: none that comes later may have a lower seq */
-    ChainSeal(ProofStore store, Duration settled) {
+    /** @param settled before which an entry must have come: none that comes later may have a lower seq */
+    ChainSeal(ProofStore store, OffsetDateTime settled) {
         this.store = store;
         this.settled = settled;
     }
@@ -38,7 +38,7 @@ final class ChainSeal {
     /** @return the chain with one checkpoint more; null: there is nothing left to add */
     private @Nullable Chain step(Chain from) {
         List<ChainLink> links = store.links(from.walletId(), from.seq(), ENTRIES_PER_CHECKPOINT).stream()
-                .takeWhile(link -> link.ageSeconds() >= settled.toSeconds())
+                .takeWhile(link -> link.at() != null && link.at().isBefore(settled))
                 .toList();
         if (links.isEmpty()) {
             return null;

@@ -6,7 +6,7 @@ import java.util.List;
  * One invariant's result.
  *
  * @param checked things looked at
- * @param breaches the first hundred
+ * @param breaches one of each wallet and part of the books
  */
 public record Finding(Invariant invariant, long checked, List<Breach> breaches, long millis) {
 

@@ -7,6 +7,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,10 @@ final class ProofStore {
     private static final String CHECK = """
             WITH scope AS (%s
             )
-            SELECT count(*), (array_agg(wallet_id) FILTER (WHERE breach IS NOT NULL))[:100],
-                (array_agg(breach) FILTER (WHERE breach IS NOT NULL))[:100]
-            FROM (%s) checked
+            SELECT coalesce(sum(n), 0), array_agg(wallet_id) FILTER (WHERE breach IS NOT NULL),
+                array_agg(breach) FILTER (WHERE breach IS NOT NULL)
+            FROM (SELECT wallet_id, min(breach) AS breach, count(*) AS n FROM (%s) checked
+                GROUP BY wallet_id, CASE WHEN wallet_id IS NULL THEN breach END) by_wallet
             """;
     private static final String STARTS = """
             SELECT s.wallet_id, s.seq FROM (%s) s
@@ -39,8 +41,9 @@ final class ProofStore {
                 WHERE e.of_wallet = s.wallet_id AND e.seq > s.seq ORDER BY e.seq OFFSET ? LIMIT 1), ?) AS up_to
             FROM unnest(?::bigint[], ?::bigint[]) s (wallet_id, seq)
             """;
-    private static final String FIRST_ID_LATELY = """
-            SELECT (lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint - ?), 12, '0') || repeat('0', 20))::uuid
+    private static final String FIRST_NEW_ID = """
+            SELECT (lpad(to_hex(coalesce(greatest((extract(epoch FROM max(at)) * 1000)::bigint - ?, 0), 0)), 12, '0')
+                || repeat('0', 20))::uuid FROM chain_checkpoint
             """;
     private static final String UNSEALED = """
             SELECT w.id FROM (SELECT id FROM wallet UNION ALL SELECT 0) w
@@ -60,7 +63,7 @@ final class ProofStore {
         this.session = session;
     }
 
-    /** What an invariant says of a part. */
+    /** What an invariant says of a part: of each wallet at most one breach. */
     Finding check(Invariant invariant, Part part) {
         return switch (part) {
             case Part.Wallets wallets -> check(invariant, "wallets", array(wallets.ids()), wallets.fromCheckpoint());
@@ -129,9 +132,14 @@ final class ProofStore {
                 rows - 1);
     }
 
-    /** What the ids of calls that began so long ago begin with. */
-    UUID firstIdLately(Duration lately) {
-        return session.first(FIRST_ID_LATELY, row -> row.getObject(1, UUID.class), lately.toMillis())
+    /** What the ids of calls begin with that began so long before the last checkpoint. */
+    UUID firstNewId(Duration before) {
+        return session.first(FIRST_NEW_ID, row -> row.getObject(1, UUID.class), before.toMillis())
+                .orElseThrow();
+    }
+
+    OffsetDateTime now() {
+        return session.first("SELECT clock_timestamp()", row -> row.getObject(1, OffsetDateTime.class))
                 .orElseThrow();
     }
 
@@ -149,7 +157,7 @@ final class ProofStore {
                 walletId == 0 ? LINKS_OF_HOUSE : LINKS_OF_WALLET,
                 row -> new ChainLink(
                         row.getLong("seq"),
-                        row.getLong("age_seconds"),
+                        row.getObject("at", OffsetDateTime.class),
                         row.getBoolean("shown"),
                         row.getString("link"),
                         row.getString("house"),

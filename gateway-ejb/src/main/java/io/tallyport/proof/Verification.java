@@ -7,12 +7,16 @@ import io.tallyport.proof.Part.Span;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the books over a session, part by part. Outside a transaction each part is looked at as it stands then: one snapshot
@@ -25,54 +29,53 @@ public final class Verification {
     private static final Logger LOG = System.getLogger(Verification.class.getName());
     private static final int WALLETS_AT_ONCE = 10;
     private static final int ROWS_AT_ONCE = 5_000;
-    private static final int MOST_BREACHES = 100;
     private static final int TAIL_SAMPLE = 100;
 
     /** A call has its id when it begins, and is on the books when it ends. */
-    private static final Duration LATELY = Duration.ofHours(1);
+    private static final Duration LONGEST_CALL = Duration.ofHours(1);
 
     private final ProofStore store;
+    private final Set<Long> stopped;
     private final int walletsAtOnce;
     private final int rowsAtOnce;
 
-    public Verification(Session session) {
-        this(session, WALLETS_AT_ONCE, ROWS_AT_ONCE);
+    /** @param stopped wallets whose breaches that stop a wallet are not told again */
+    public Verification(Session session, Set<Long> stopped) {
+        this(session, stopped, WALLETS_AT_ONCE, ROWS_AT_ONCE);
     }
 
     /** @param walletsAtOnce and {@code rowsAtOnce}: how much is looked at in one statement */
-    Verification(Session session, int walletsAtOnce, int rowsAtOnce) {
+    Verification(Session session, Set<Long> stopped, int walletsAtOnce, int rowsAtOnce) {
         this.store = new ProofStore(session);
+        this.stopped = stopped;
         this.walletsAtOnce = walletsAtOnce;
         this.rowsAtOnce = rowsAtOnce;
     }
 
     /** Every invariant over everything, and every chain from its first entry. */
-    public List<Finding> full() {
-        List<Finding> findings = new ArrayList<>();
-        full(findings::add);
-        return findings;
-    }
-
-    /** As {@link #full()}, one by one as they are found. */
     public void full(Consumer<Finding> each) {
         Invariants.ALL.forEach(invariant -> each.accept(check(invariant, true)));
-        each.accept(new ChainCheck(store).all());
+        each.accept(new ChainCheck(store).all(stopped));
     }
 
     /** What has come since the last checkpoints. */
-    public List<Finding> tail() {
-        return Invariants.ALL.stream()
+    public void tail(Consumer<Finding> each) {
+        Invariants.ALL.stream()
                 .filter(invariant -> !invariant.fullOnly())
-                .map(invariant -> check(invariant, false))
-                .toList();
+                .forEach(invariant -> each.accept(check(invariant, false)));
+    }
+
+    /** The database's. */
+    public OffsetDateTime now() {
+        return store.now();
     }
 
     /**
-     * Chains the entries that are at least this old. The session must be able to write.
+     * Chains entries. The session must be able to write.
      *
-     * @param settled longer than any transaction that posts may take
+     * @param settled those that came before; longer ago than any transaction that posts may take
      */
-    public void seal(Duration settled) {
+    public void seal(OffsetDateTime settled) {
         new ChainSeal(store, settled).all();
     }
 
@@ -108,7 +111,7 @@ public final class Verification {
     }
 
     private void lookAtIds(Tally tally, String tableAndColumn, boolean full) {
-        Optional<UUID> next = Optional.of(full ? Ids.FIRST : store.firstIdLately(LATELY));
+        Optional<UUID> next = Optional.of(full ? Ids.FIRST : store.firstNewId(LONGEST_CALL));
         while (next.isPresent()) {
             UUID after = next.get();
             next = store.idAfter(tableAndColumn, after, rowsAtOnce);
@@ -130,27 +133,39 @@ public final class Verification {
         void look(Part part) {
             Finding finding = store.check(invariant, part);
             checked += finding.checked();
-            lookAgain(part, finding.breaches()).stream()
-                    .limit(MOST_BREACHES - breaches.size())
-                    .forEach(breaches::add);
+            List<Breach> found = finding.breaches();
+            breaches.addAll(invariant.severity() == Severity.STOP ? seenTwice(part, found) : found);
         }
 
-        /** A wallet is stopped for nothing that a later look from its first entry on does not see. */
-        private List<Breach> lookAgain(Part part, List<Breach> found) {
-            if (found.isEmpty() || invariant.severity() != Severity.STOP) {
-                return found;
+        /** A wallet is stopped for nothing that a later look does not see, with the sums from its first entry on. */
+        private List<Breach> seenTwice(Part part, List<Breach> found) {
+            List<Breach> news = found.stream()
+                    .filter(breach -> !isStopped(breach.walletId()))
+                    .toList();
+            if (news.isEmpty()) {
+                return news;
             }
+            Set<@Nullable Long> still = new HashSet<>();
             try {
-                Part again = part instanceof Part.Wallets wallets ? new Part.Wallets(wallets.ids(), false) : part;
-                List<Breach> still = store.check(invariant, again).breaches();
-                return found.stream()
-                        .filter(breach ->
-                                still.stream().anyMatch(other -> Objects.equals(breach.walletId(), other.walletId())))
+                List<Long> wallets = news.stream()
+                        .flatMap(breach -> Stream.ofNullable(breach.walletId()))
                         .toList();
+                Part again = part instanceof Part.Wallets ? new Part.Wallets(wallets, false) : part;
+                store.check(invariant, again).breaches().forEach(breach -> still.add(breach.walletId()));
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "A breach could not be looked at again and is taken for true", e);
-                return found;
+                return news;
             }
+            news.stream()
+                    .filter(breach -> !still.contains(breach.walletId()))
+                    .forEach(breach -> LOG.log(Level.INFO, "A false alarm: {0}", breach));
+            return news.stream()
+                    .filter(breach -> still.contains(breach.walletId()))
+                    .toList();
+        }
+
+        private boolean isStopped(@Nullable Long wallet) {
+            return wallet != null && stopped.contains(wallet);
         }
 
         Finding finding() {

@@ -21,6 +21,8 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -73,11 +75,11 @@ public class ProofTimers {
 
     private void tail() {
         onOneNode(LATEST_LOCK, session -> {
-            long began = System.nanoTime();
-            Verification books = new Verification(session);
-            books.tail().forEach(this::act);
-            // what was just proved is what the next check goes on from, and no entry that has come since it began
-            books.seal(sealAfter.plusNanos(System.nanoTime() - began));
+            Verification books = new Verification(session, Set.copyOf(reviews.stopped()));
+            OffsetDateTime settled = books.now().minus(sealAfter);
+            books.tail(this::act);
+            // the next check goes on from what was just proved, which no entry was that came meanwhile
+            books.seal(settled);
         });
     }
 
@@ -85,8 +87,11 @@ public class ProofTimers {
     void full() {
         try {
             onOneNode(ALL_LOCK, session -> {
-                List<Finding> findings = new Verification(session).full();
-                findings.forEach(this::act);
+                List<Finding> findings = new ArrayList<>();
+                new Verification(session, Set.copyOf(reviews.stopped())).full(finding -> {
+                    findings.add(finding);
+                    act(finding);
+                });
                 long holding = findings.stream().filter(Finding::holds).count();
                 LOG.log(Level.INFO, "The books were proved: {0} of {1} invariants hold", holding, findings.size());
             });
@@ -99,13 +104,7 @@ public class ProofTimers {
         if (finding.holds()) {
             return;
         }
-        Set<Long> stopped = Set.copyOf(reviews.stopped());
         for (Breach breach : finding.breaches()) {
-            @Nullable Long wallet = breach.walletId();
-            if (wallet != null && stopped.contains(wallet)) {
-                LOG.log(Level.INFO, "Of a wallet that is stopped: {0}", breach);
-                continue;
-            }
             try {
                 act(breach);
             } catch (RuntimeException e) {

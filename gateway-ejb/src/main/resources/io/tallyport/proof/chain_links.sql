@@ -1,7 +1,7 @@
 -- Canonical form of the entries of one wallet after one of them, in their order: docs/ledger.md. Columns that are null are
 -- left out, so that one added later changes nothing that is chained already.
 --   shown: whether it stands on the customer's statement; link: JSON of what a statement shows; house: JSON of the rest
-SELECT e.seq, extract(epoch FROM clock_timestamp() - t.created_at)::bigint AS age_seconds,
+SELECT e.seq, t.created_at AS at,
     e.unit = 'CRD' AS shown,
     '{' || concat_ws(',',
         '"wallet":' || e.wallet_id, '"receiver":' || e.receiver_wallet_id, '"seq":' || e.seq, '"tx":"' || e.tx_id || '"', '"line":' || e.line,

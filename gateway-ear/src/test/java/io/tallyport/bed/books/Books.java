@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +171,8 @@ public final class Books {
     /** Chains everything that is posted, however young. */
     public void seal() throws SQLException {
         try (Connection owner = asOwner()) {
-            new Verification(Session.over(owner)).seal(Duration.ZERO);
+            Verification books = new Verification(Session.over(owner), Set.of());
+            books.seal(books.now());
         }
     }
 
