@@ -19,22 +19,28 @@ class StatementStore {
                 - CASE WHEN d.wallet_id = e.of_wallet THEN e.amount ELSE 0 END
             """;
 
-    private static final String ENTRIES = """
+    private static final String OPENING = "SELECT coalesce(sum(" + CHANGE + """
+            ), 0)
             FROM wallet_entry e
             JOIN ledger_tx t ON t.id = e.tx_id
             JOIN ledger_account d ON d.id = e.debit_account
             JOIN ledger_account c ON c.id = e.credit_account
+            WHERE e.of_wallet = ? AND e.unit = 'CRD' AND e.seq <= ? AND t.created_at < ?
             """;
-    private static final String OPENING = "SELECT coalesce(sum(" + CHANGE + "), 0)" + ENTRIES
-            + "WHERE e.of_wallet = ? AND e.unit = 'CRD' AND e.seq <= ? AND t.created_at < ?";
+
+    /** Goes along the entries and looks at the rest by id, whatever the planner thinks of the period: a page costs a page. */
     private static final String PAGE = "SELECT e.seq, e.tx_id, e.line, e.lot_id, " + CHANGE + """
                  AS change, t.kind, t.created_at, t.reason, d.class AS debit_class, c.class AS credit_class,
                 u.request_id, u.key_id, u.model_id, u.tag, u.list_nano, u.base_ppm, u.tier, u.tier_ppm, u.batch_ppm
-            """ + ENTRIES + """
-            LEFT JOIN usage_event u ON u.request_id = coalesce(t.reverses_tx_id, t.id)
-            WHERE e.of_wallet = ? AND e.unit = 'CRD' AND e.seq > ? AND e.seq <= ?
-                AND t.created_at >= coalesce(?::timestamptz, '-infinity')
-                AND t.created_at < coalesce(?::timestamptz, 'infinity')
+            FROM (SELECT * FROM wallet_entry
+                WHERE of_wallet = ? AND unit = 'CRD' AND seq > ? AND seq <= ? ORDER BY seq) e
+            CROSS JOIN LATERAL (SELECT * FROM ledger_tx WHERE id = e.tx_id
+                AND created_at >= coalesce(?::timestamptz, '-infinity')
+                AND created_at < coalesce(?::timestamptz, 'infinity') OFFSET 0) t
+            CROSS JOIN LATERAL (SELECT * FROM ledger_account WHERE id = e.debit_account OFFSET 0) d
+            CROSS JOIN LATERAL (SELECT * FROM ledger_account WHERE id = e.credit_account OFFSET 0) c
+            LEFT JOIN LATERAL (SELECT * FROM usage_event
+                WHERE request_id = coalesce(t.reverses_tx_id, t.id) OFFSET 0) u ON true
             ORDER BY e.seq LIMIT ?
             """;
 
