@@ -17,7 +17,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code kill -9} of the server under load (L30; 200 random points with those of NodeLostIT): what was acknowledged is on the books, once; the rest is not lost. */
+/**
+ * {@code kill -9} of the server under load (L30; 200 random points with those of NodeLostIT): what was acknowledged is on the
+ * books, once; the rest is not lost.
+ */
 class KilledServerIT {
     private static final int CALLERS = 24;
     private static final int FIRST_MILLIS = 300;

@@ -9,7 +9,6 @@ import io.tallyport.database.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,12 +54,9 @@ class ShadowRatingIT {
             connection.setAutoCommit(false);
             Session session = Session.over(connection);
             session.update(COPY.formatted(customer.walletId(), idEnd, list));
-            Invariant ratedAgain = Invariants.ALL.stream()
-                    .filter(invariant -> invariant.name().startsWith("a call rates again"))
-                    .findAny()
-                    .orElseThrow();
-            List<Breach> found =
-                    new Verification(session, Set.of()).check(ratedAgain, full).breaches();
+            List<Breach> found = new Verification(session)
+                    .check(Invariants.named("a call rates again"), full)
+                    .breaches();
             connection.rollback();
             return found;
         }

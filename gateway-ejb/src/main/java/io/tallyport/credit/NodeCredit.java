@@ -100,7 +100,10 @@ final class NodeCredit {
         return waiter.answer;
     }
 
-    /** Whether a draw is due now; if so the caller must draw {@link #need} and answer with {@link #drawn} or {@link #drawFailed}. */
+    /**
+     * Whether a draw is due now; if so the caller must draw {@link #need} and answer with {@link #drawn} or
+     * {@link #drawFailed}.
+     */
     synchronized boolean startDraw() {
         if (drawing || waiters.isEmpty() && !isPrefetchDue()) {
             return false;

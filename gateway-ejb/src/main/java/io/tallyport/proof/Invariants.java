@@ -11,6 +11,14 @@ final class Invariants {
 
     private Invariants() {}
 
+    /** @param beginning of its name */
+    static Invariant named(String beginning) {
+        return ALL.stream()
+                .filter(invariant -> invariant.name().startsWith(beginning))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<Invariant> read() {
         return SqlFile.sections("invariants.sql", "-- invariant: ").entrySet().stream()
                 .map(Invariants::invariant)

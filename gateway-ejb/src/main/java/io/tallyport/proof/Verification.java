@@ -39,6 +39,11 @@ public final class Verification {
     private final int walletsAtOnce;
     private final int rowsAtOnce;
 
+    /** Tells every breach it finds. */
+    public Verification(Session session) {
+        this(session, Set.of());
+    }
+
     /** @param stopped wallets whose breaches that stop a wallet are not told again */
     public Verification(Session session, Set<Long> stopped) {
         this(session, stopped, WALLETS_AT_ONCE, ROWS_AT_ONCE);

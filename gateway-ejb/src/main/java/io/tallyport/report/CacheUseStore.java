@@ -56,7 +56,8 @@ class CacheUseStore {
             )
             SELECT %s u.price_id, u.base_ppm, u.tier_ppm, u.batch_ppm, u.uplift_ppm,
                 sum(input_tokens) AS input, sum(cache_write_5m_tokens) AS write_5m, sum(cache_write_1h_tokens) AS write_1h,
-                sum(cache_read_tokens) AS read, sum(audio_input_tokens) AS audio, sum(output_tokens) AS output, sum(never_5m) AS never_5m,
+                sum(cache_read_tokens) AS read, sum(audio_input_tokens) AS audio, sum(output_tokens) AS output,
+                sum(never_5m) AS never_5m,
                 sum(never_1h) AS never_1h, sum(read_5m) AS read_5m, sum(cacheable - read_5m) AS written_5m,
                 sum(read_1h) AS read_1h, sum(cacheable - read_1h) AS written_1h,
                 p.id, p.input_nanos_per_million, p.output_nanos_per_million, p.cache_read_nanos_per_million,

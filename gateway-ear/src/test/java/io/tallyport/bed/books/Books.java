@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -171,7 +170,7 @@ public final class Books {
     /** Chains everything that is posted, however young. */
     public void seal() throws SQLException {
         try (Connection owner = asOwner()) {
-            Verification books = new Verification(Session.over(owner), Set.of());
+            Verification books = new Verification(Session.over(owner));
             books.seal(books.now());
         }
     }

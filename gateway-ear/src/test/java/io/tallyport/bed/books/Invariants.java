@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -19,7 +18,7 @@ final class Invariants {
     static List<String> breaches(Books books, BiConsumer<Verification, Consumer<Finding>> proof) {
         try (Connection connection = books.asOwner()) {
             List<Finding> findings = new ArrayList<>();
-            proof.accept(new Verification(Session.over(connection), Set.of()), findings::add);
+            proof.accept(new Verification(Session.over(connection)), findings::add);
             return findings.stream()
                     .filter(finding -> !finding.holds())
                     .map(Finding::breaches)

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one {@code usageMetadata}: the prompt includes what was cached, but not what Google's tools put in; the
- * candidates exclude thinking. Tokens of sound are told by modality, cached ones apart. Each one in a stream replaces the one before, fields it lacks included.
+ * candidates exclude thinking. Tokens of sound are told by modality, cached ones apart. Each
+ * one in a stream replaces the one before, fields it lacks included.
  */
 final class GeminiUsage {
     private long prompt;

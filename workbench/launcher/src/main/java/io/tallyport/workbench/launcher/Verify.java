@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * What {@code ./tallyport verify} calls: the gateway's own proof of its books, read-only, while the gateway runs or
@@ -43,7 +42,7 @@ public final class Verify {
         session.update("SET default_transaction_read_only = on");
         System.out.printf(Locale.ROOT, "%-88s %10s %9s %8s%n", "invariant", "checked", "breaches", "ms");
         List<Finding> broken = new ArrayList<>();
-        new Verification(session, Set.of()).full(finding -> {
+        new Verification(session).full(finding -> {
             System.out.println(line(finding));
             if (!finding.breaches().isEmpty()) {
                 broken.add(finding);

@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** PostgreSQL, empty, and the gateway with the servlet that settles. */
@@ -141,7 +140,7 @@ public final class LedgerRig implements AutoCloseable {
         Connection connection = postgres.connectAsOwner();
         Thread.ofPlatform().daemon().start(() -> {
             try {
-                new Verification(Session.over(connection), Set.of()).full(finding -> {});
+                new Verification(Session.over(connection)).full(finding -> {});
             } catch (DatabaseException e) {
                 // it was closed
             }
