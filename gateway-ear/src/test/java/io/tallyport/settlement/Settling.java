@@ -1,6 +1,7 @@
 package io.tallyport.settlement;
 
 import io.tallyport.bed.books.SampleUsage;
+import io.tallyport.usage.UsageEvent;
 import java.util.List;
 import java.util.UUID;
 
@@ -12,19 +13,26 @@ public final class Settling {
         return SettlementStore.class;
     }
 
-    /** @param onLease what the lease pays of the debit; one call alone if that is not all */
-    public record Call(UUID requestId, long walletId, String model, long debit, UUID leaseId, long onLease) {}
+    public static Class<?> writer() {
+        return SettlementWriter.class;
+    }
 
-    public static void settle(Object store, List<Call> calls) {
+    /** @param onLease what the lease pays of the debit; one call alone if that is not all */
+    public record Call(UUID requestId, long walletId, String model, long debit, UUID leaseId, long onLease) {
+        private UsageEvent usage() {
+            return SampleUsage.of(requestId, walletId, model, onLease, debit);
+        }
+    }
+
+    public static void settle(Object store, Object writer, List<Call> calls) {
+        Call first = calls.getFirst();
+        if (first.onLease() < first.debit()) {
+            ((SettlementWriter) writer).settle(first.usage(), first.leaseId(), first.onLease(), null, 0);
+            return;
+        }
         ((SettlementStore) store)
                 .settle(calls.stream()
-                        .map(call -> new Debit(
-                                SampleUsage.of(
-                                        call.requestId(), call.walletId(), call.model(), call.onLease(), call.debit()),
-                                call.leaseId(),
-                                call.onLease(),
-                                null,
-                                0))
+                        .map(call -> new Debit(call.usage(), call.leaseId(), call.debit(), call.debit(), null, 0))
                         .toList());
     }
 }

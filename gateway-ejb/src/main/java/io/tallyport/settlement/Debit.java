@@ -5,15 +5,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call is charged, and how much of it its leases pay; the rest comes from the wallet's free balance.
+ * What a call is charged, and what pays it; nano-credits.
  *
- * @param onLease nano-credits, at most the call's debit
+ * @param onLease what its lease pays
+ * @param covered what credits pay, those on its lease included: at most the call's debit
  * @param keyLeaseId the lease on its key's budget; null: the key has none
  */
 record Debit(
         UsageEvent usage,
         UUID leaseId,
         long onLease,
+        long covered,
         @Nullable UUID keyLeaseId,
         long onKeyLease) {
 
@@ -21,6 +23,7 @@ record Debit(
         return new Debit(
                 item.usage,
                 item.hold.leaseId(),
+                item.debit(),
                 item.debit(),
                 item.hold.keyLeaseId(),
                 item.hold.onKeyLease(item.debit()));

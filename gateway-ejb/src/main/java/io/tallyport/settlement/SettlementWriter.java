@@ -1,6 +1,7 @@
 package io.tallyport.settlement;
 
 import io.tallyport.lot.ServiceRefunds;
+import io.tallyport.usage.UsageEvent;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -25,8 +26,8 @@ public class SettlementWriter {
     record Written(long onLease, WalletAfter wallet) {}
 
     /**
-     * One call whose debit exceeds its hold, or whose lease is gone: the lease pays what it can, then the wallet's free
-     * balance, and the rest is written off (money.md P5, section 5.7).
+     * One call whose debit exceeds its hold, or whose lease is gone: the lease pays what it can, and {@link #settle} finds
+     * the rest (money.md section 5.7).
      *
      * @return nano-credits debited on the lease, and what the wallet then is
      */
@@ -39,9 +40,25 @@ public class SettlementWriter {
         @Nullable UUID keyLease = item.hold.keyLeaseId();
         long onKeyLease =
                 keyLease == null ? 0 : Math.min(item.hold.onKeyLease(item.debit()), store.leaseRest(keyLease));
+        return new Written(onLease, settle(item.usage, item.hold.leaseId(), onLease, keyLease, onKeyLease));
+    }
+
+    /**
+     * What a call's lease does not pay comes from the wallet's free balance, then becomes the customer's debt up to the cap
+     * agreed, and the rest is written off (money.md P5).
+     */
+    public WalletAfter settle(
+            UsageEvent usage, UUID leaseId, long onLease, @Nullable UUID keyLeaseId, long onKeyLease) {
+        store.lockWallet(usage.walletId());
+        SettlementStore.Means means = store.means(usage.walletId());
+        long debit = usage.charge().debitNano();
+        long covered = onLease + Math.min(debit - onLease, means.free());
+        long owed = Math.min(debit - covered, means.debtRoom());
         Map<Long, WalletAfter> wallets =
-                store.settle(List.of(new Debit(item.usage, item.hold.leaseId(), onLease, keyLease, onKeyLease)));
-        return new Written(onLease, Objects.requireNonNull(wallets.get(item.usage.walletId())));
+                store.settle(List.of(new Debit(usage, leaseId, onLease, covered, keyLeaseId, onKeyLease)));
+        return covered == debit
+                ? Objects.requireNonNull(wallets.get(usage.walletId()))
+                : store.owe(usage, owed, debit - covered - owed);
     }
 
     /** Takes back a debit that stands although its caller was told of failure (money.md section 5.6). */

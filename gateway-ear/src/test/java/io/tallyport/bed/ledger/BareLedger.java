@@ -29,11 +29,13 @@ public final class BareLedger {
     public final Database database;
     public final CreditLedger credits;
     private final Postgres postgres;
+    private final Connections connections;
     private final Container container;
 
     private BareLedger(Postgres postgres) {
         this.postgres = postgres;
-        container = new Container(new Connections(postgres::connectAsApplication));
+        connections = new Connections(postgres::connectAsApplication);
+        container = new Container(connections);
         database = bean(Database.class);
         credits = bean(CreditLedger.class);
     }
@@ -73,6 +75,13 @@ public final class BareLedger {
 
     public Connection asOwner() throws SQLException {
         return postgres.connectAsOwner();
+    }
+
+    /** As {@code kill -9} leaves it, and up again. */
+    public void killDatabase() {
+        postgres.kill();
+        postgres.start();
+        connections.forgetIdle();
     }
 
     /** A new organisation's, which may owe this much. */
@@ -151,7 +160,7 @@ public final class BareLedger {
     }
 
     public void settle(List<Settling.Call> calls) {
-        Settling.settle(bean(Settling.store()), calls);
+        Settling.settle(bean(Settling.store()), bean(Settling.writer()), calls);
     }
 
     /** A call held and settled at this debit. */

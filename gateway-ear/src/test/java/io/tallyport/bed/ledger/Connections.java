@@ -51,10 +51,16 @@ final class Connections {
         }
     }
 
+    /** Those of a database that went away. */
+    void forgetIdle() {
+        idle.clear();
+    }
+
     private Connection take() throws SQLException {
-        Connection pooled = idle.poll();
-        if (pooled != null) {
-            return pooled;
+        for (Connection pooled = idle.poll(); pooled != null; pooled = idle.poll()) {
+            if (!pooled.isClosed()) {
+                return pooled;
+            }
         }
         try {
             return opener.call();
