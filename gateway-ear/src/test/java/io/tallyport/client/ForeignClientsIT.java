@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tallyport.bed.Bed;
+import io.tallyport.bed.BedFolders;
 import io.tallyport.bed.books.BooksCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,7 +70,7 @@ class ForeignClientsIT {
 
     private void run(Path folder, String... command) {
         try {
-            Path output = Files.createTempFile("clients", ".txt");
+            Path output = Files.createTempFile(BedFolders.fresh("clients"), "said", ".txt");
             ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)

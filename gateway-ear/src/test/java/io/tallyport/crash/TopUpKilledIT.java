@@ -32,6 +32,7 @@ class TopUpKilledIT {
     private static final int PAID = 1_000_000;
     private static final int BONUS = 100_000;
     private static final int CENTS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String COUNTS = """
             SELECT concat_ws(' ',
@@ -80,7 +81,7 @@ class TopUpKilledIT {
 
     private void killInTheMiddle(Random random) {
         int before = credited.get();
-        Await.until("top-ups go on", Duration.ofSeconds(60), () -> credited.get() > before + 20);
+        Await.until("top-ups go on", PATIENCE, () -> credited.get() > before + 20);
         Await.pause(random.nextInt(300));
         ledger.killDatabase();
     }
@@ -95,11 +96,15 @@ class TopUpKilledIT {
     /** Tells of a payment until it is answered, as a provider does with its webhook, and once more. */
     private void pay(String key) {
         TopUp topUp = new TopUp(wallet, TopUp.Sale.untaxed("stripe", "USD", CENTS), PAID, BONUS, null);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (int told = 0; told < 2; ) {
             try {
                 ledger.credits.topUp(topUp, key).orThrow();
                 told++;
             } catch (Exception e) { // whatever a killed database left of it, undeclared ones of the commit too
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("a payment could not be credited", e);
+                }
                 Await.pause(20);
             }
         }

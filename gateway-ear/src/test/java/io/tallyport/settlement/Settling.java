@@ -26,13 +26,13 @@ public final class Settling {
 
     public static void settle(Object store, Object writer, List<Call> calls) {
         Call first = calls.getFirst();
-        if (first.onLease() < first.debit()) {
+        if (calls.size() == 1) {
             ((SettlementWriter) writer).settle(first.usage(), first.leaseId(), first.onLease(), null, 0);
             return;
         }
         ((SettlementStore) store)
                 .settle(calls.stream()
-                        .map(call -> new Debit(call.usage(), call.leaseId(), call.debit(), call.debit(), null, 0))
+                        .map(call -> new Debit(call.usage(), call.leaseId(), call.onLease(), call.debit(), null, 0))
                         .toList());
     }
 }

@@ -41,14 +41,17 @@ class SettlementStore {
             ), clock AS (
                 SELECT clock_timestamp() AS now
             ), wallets AS (
-                SELECT id, covered, on_lease, longest_micros, posted_p + posted_b - debt_nano AS balance, bonus_account, paid_account
-                FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::integer[]) s (wallet_id, covered, on_lease, longest_micros)
+                SELECT id, covered, on_lease, longest_micros, posted_p + posted_b - debt_nano AS balance,
+                    bonus_account, paid_account
+                FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::integer[])
+                    taken (wallet_id, covered, on_lease, longest_micros)
                 JOIN wallet ON id = wallet_id
             ), lot AS (
                 SELECT l.id, l.wallet_id, kind, CASE kind WHEN 'BONUS' THEN bonus_account ELSE paid_account END AS account,
                     remaining_nano, (sum(remaining_nano) OVER (PARTITION BY l.wallet_id
                     ORDER BY effective_at > now - longest_micros * interval '1 microsecond',
-                        priority, expires_at NULLS LAST, kind, effective_at, created_at, l.id) - remaining_nano)::bigint AS lot_from
+                        priority, expires_at NULLS LAST, kind, effective_at, created_at, l.id)
+                    - remaining_nano)::bigint AS lot_from
                 FROM wallets w CROSS JOIN clock JOIN credit_lot l ON l.wallet_id = w.id
                 WHERE covered > 0 AND NOT exhausted
             ), part AS (
@@ -75,7 +78,8 @@ class SettlementStore {
                 FROM call, clock
             ), tx AS (
                 INSERT INTO ledger_tx (id, kind, created_at)
-                SELECT request_id, CASE covered WHEN debit_nano THEN 'P4' ELSE 'P5' END, now FROM call, clock WHERE debit_nano > 0
+                SELECT request_id, CASE covered WHEN debit_nano THEN 'P4' ELSE 'P5' END, now
+                FROM call, clock WHERE debit_nano > 0
             ), entry AS (
                 INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount, wallet_id, lot_id)
                 SELECT request_id, row_number() OVER (PARTITION BY request_id ORDER BY lot_from), account,
@@ -88,11 +92,11 @@ class SettlementStore {
                 FROM used WHERE id = lot_id
             ), charged AS (
                 UPDATE wallet SET posted_b = posted_b - bonus, posted_p = posted_p - paid, version = version + 1,
-                    leased = leased - on_lease / CASE WHEN covered = bonus + paid THEN 1 ELSE 0 END
-                FROM wallets w CROSS JOIN LATERAL (
-                    SELECT coalesce(sum(amount) FILTER (WHERE kind = 'BONUS'), 0)::bigint AS bonus,
+                    leased = leased - on_lease / CASE covered WHEN bonus + paid THEN 1 ELSE 0 END
+                FROM wallets w LEFT JOIN (
+                    SELECT wallet_id, coalesce(sum(amount) FILTER (WHERE kind = 'BONUS'), 0)::bigint AS bonus,
                         coalesce(sum(amount) FILTER (WHERE kind = 'PAID'), 0)::bigint AS paid
-                    FROM used WHERE wallet_id = w.id) u
+                    FROM used GROUP BY wallet_id) u ON wallet_id = w.id
                 WHERE wallet.id = w.id AND covered > 0
                 RETURNING wallet.id, version, posted_p + posted_b - debt_nano AS balance
             ), bucket AS (
@@ -115,22 +119,23 @@ class SettlementStore {
     /** What a call takes that no credits cover, under the time of its transaction. */
     private static final String OWE = """
             WITH call AS (
-                SELECT t.id, t.created_at, w.id AS wallet_id, debt_account,
+                SELECT t.id, t.created_at, w.id AS wallet_id, debt_account, ?::bigint AS owed, ?::bigint AS written_off,
                     (SELECT count(*) FROM ledger_entry WHERE tx_id = t.id) AS lines
                 FROM ledger_tx t, wallet w WHERE t.id = ? AND w.id = ?
             ), entry AS (
                 INSERT INTO ledger_entry (tx_id, line, debit_account, credit_account, amount, wallet_id)
-                SELECT call.id, lines + row_number() OVER (ORDER BY n), account, (SELECT id FROM ledger_account WHERE class = 'X.USE'), amount, wallet_id
-                FROM call CROSS JOIN LATERAL (VALUES (1, debt_account, ?::bigint),
-                    (2, (SELECT id FROM ledger_account WHERE class = 'X.WOF'), ?::bigint)) line (n, account, amount)
+                SELECT call.id, lines + row_number() OVER (ORDER BY n), account,
+                    (SELECT id FROM ledger_account WHERE class = 'X.USE'), amount, wallet_id
+                FROM call CROSS JOIN LATERAL (VALUES (1, debt_account, owed),
+                    (2, (SELECT id FROM ledger_account WHERE class = 'X.WOF'), written_off)) line (n, account, amount)
                 WHERE amount > 0
             ), bucket AS (
                 INSERT INTO spend_bucket (wallet_id, hour, debit_nano)
-                SELECT wallet_id, date_trunc('hour', created_at, 'UTC'), ?::bigint FROM call
+                SELECT wallet_id, date_trunc('hour', created_at, 'UTC'), owed FROM call
                 ON CONFLICT (wallet_id, hour) DO UPDATE SET debit_nano = spend_bucket.debit_nano + excluded.debit_nano
                 RETURNING wallet_id, hour, debit_nano
             ), charged AS (
-                UPDATE wallet SET debt_nano = debt_nano + ?::bigint, version = version + 1
+                UPDATE wallet SET debt_nano = debt_nano + owed, version = version + 1
                 FROM call WHERE wallet.id = wallet_id
                 RETURNING wallet.id, version, posted_p + posted_b - debt_nano AS balance
             )
@@ -140,7 +145,7 @@ class SettlementStore {
 
     private static final String MEANS = """
             SELECT greatest(posted_p + posted_b - leased - frozen, 0), greatest(agreed_debt_cap(id) - debt_nano, 0)
-            FROM wallet WHERE id = ?
+            FROM wallet WHERE id = ? FOR UPDATE
             """;
 
     @Inject
@@ -161,14 +166,15 @@ class SettlementStore {
         }
     }
 
-    /** Of a wallet that is locked. */
+    /** Locks the wallet. */
     Means means(long walletId) {
         return database.first(MEANS, row -> new Means(row.getLong(1), row.getLong(2)), walletId)
                 .orElseThrow();
     }
 
     /**
-     * Writes all debits or none; without a transaction around it, it is one of its own.
+     * Writes all debits or none; without a transaction around it, it is one of its own. A debit that credits do not cover
+     * needs {@link #owe} in the same transaction.
      *
      * @return what their wallets are after it
      * @throws io.tallyport.database.DatabaseException if a lease is not open any more, among others
@@ -183,8 +189,7 @@ class SettlementStore {
 
     /** What no credits cover of a call that {@link #settle} has written, in the same transaction. */
     WalletAfter owe(UsageEvent usage, long owed, long writtenOff) {
-        return database.first(
-                        OWE, SettlementStore::after, usage.requestId(), usage.walletId(), owed, writtenOff, owed, owed)
+        return database.first(OWE, SettlementStore::after, owed, writtenOff, usage.requestId(), usage.walletId())
                 .orElseThrow();
     }
 

@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What settles or takes back a single call; each method is one transaction. It locks the wallet before it looks whether
- * the call stands, so that a statement of a lost connection, waiting for the same lock, has ended by then.
+ * What settles or takes back a single call; each method is one transaction. Whether a call stands is looked up under the
+ * wallet's lock, so that a statement of a lost connection, waiting for the same lock, has ended by then.
  */
 @Stateless
 public class SettlementWriter {
@@ -49,16 +49,17 @@ public class SettlementWriter {
      */
     public WalletAfter settle(
             UsageEvent usage, UUID leaseId, long onLease, @Nullable UUID keyLeaseId, long onKeyLease) {
-        store.lockWallet(usage.walletId());
-        SettlementStore.Means means = store.means(usage.walletId());
         long debit = usage.charge().debitNano();
-        long covered = onLease + Math.min(debit - onLease, means.free());
-        long owed = Math.min(debit - covered, means.debtRoom());
+        long rest = debit - onLease;
+        SettlementStore.Means means = rest == 0 ? new SettlementStore.Means(0, 0) : store.means(usage.walletId());
+        long free = Math.min(rest, means.free());
+        long owed = Math.min(rest - free, means.debtRoom());
+        long writtenOff = rest - free - owed;
         Map<Long, WalletAfter> wallets =
-                store.settle(List.of(new Debit(usage, leaseId, onLease, covered, keyLeaseId, onKeyLease)));
-        return covered == debit
-                ? Objects.requireNonNull(wallets.get(usage.walletId()))
-                : store.owe(usage, owed, debit - covered - owed);
+                store.settle(List.of(new Debit(usage, leaseId, onLease, onLease + free, keyLeaseId, onKeyLease)));
+        return owed + writtenOff > 0
+                ? store.owe(usage, owed, writtenOff)
+                : Objects.requireNonNull(wallets.get(usage.walletId()));
     }
 
     /** Takes back a debit that stands although its caller was told of failure (money.md section 5.6). */
