@@ -106,7 +106,7 @@ class TamperingIT {
                     case "text" -> name.equals("kind") ? "'P5'" : "coalesce(%s, '') || '.'".formatted(name);
                     case "boolean" -> "NOT " + name;
                     case "bytea" ->
-                        "set_byte(coalesce(%1$s, '\\x00'), 0, get_byte(coalesce(%1$s, '\\x00'), 0) # 1)"
+                        "CASE WHEN length(%1$s) > 0 THEN set_byte(%1$s, 0, get_byte(%1$s, 0) # 1) ELSE '\\x01' END"
                                 .formatted(name);
                     case "uuid" -> "gen_random_uuid()";
                     case "timestamp with time zone" -> name + " + interval '1 microsecond'";
