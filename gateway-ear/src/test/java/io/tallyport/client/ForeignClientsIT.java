@@ -70,7 +70,7 @@ class ForeignClientsIT {
 
     private void run(Path folder, String... command) {
         try {
-            Path output = Files.createTempFile(BedFolders.fresh("clients"), "said", ".txt");
+            Path output = Files.createDirectories(BedFolders.fresh("clients")).resolve("said.txt");
             ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
