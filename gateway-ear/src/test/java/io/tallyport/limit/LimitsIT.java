@@ -6,6 +6,7 @@ import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.Customer;
 import io.tallyport.bed.books.BooksCheck;
+import io.tallyport.bed.http.Ask;
 import io.tallyport.bed.http.Reply;
 import io.tallyport.fault.ErrorShape;
 import java.io.IOException;
@@ -84,6 +85,28 @@ class LimitsIT {
         Reply reply = bed.chat(bed.customer(), BODY).send();
 
         assertThat(reply.header("tallyport-concurrency")).matches("[1-9][0-9]*; recommended=[0-9]+");
+    }
+
+    @Test
+    void refusalsAreCountedByScopeAndLimit() {
+        double before = refusedByOrganisationsRate();
+        Customer customer = bed.limited(1);
+        assertThat(bed.chat(customer, BODY).send().status()).isEqualTo(200);
+        assertThat(bed.chat(customer, BODY).send().status()).isEqualTo(429);
+        assertThat(bed.messages(customer, MESSAGE).send().status()).isEqualTo(429);
+
+        assertThat(refusedByOrganisationsRate()).isEqualTo(before + 2);
+    }
+
+    private double refusedByOrganisationsRate() {
+        String metrics = Ask.get(bed.nodes().getFirst().managementUrl(), "/metrics")
+                .send()
+                .text();
+        return metrics.lines()
+                .filter(line -> line.startsWith("tallyport_refused_by_limit_total{"))
+                .filter(line -> line.contains("scope=\"organisation\"") && line.contains("requests-per-minute"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.tallyport.limit;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.error.Limit;
@@ -22,7 +21,7 @@ public class Limits {
     private IpExemptions exemptions;
 
     @Inject
-    private MeterRegistry meters;
+    private LimitMeters meters;
 
     @Inject
     @ConfigProperty(name = "tallyport.limit.requests-per-minute-and-address", defaultValue = "1000")
@@ -67,7 +66,7 @@ public class Limits {
         int ofOrganisation = organisation.enter();
         int ofNode = underWay.incrementAndGet();
         if (ofOrganisation > terms.recommendedConcurrency()) {
-            meters.counter("tallyport.calls.above.recommended.concurrency").increment();
+            meters.countAboveRecommended();
         }
         @Nullable Integer cap = terms.concurrencyCap();
         if (cap != null && ofOrganisation > cap) {
@@ -163,13 +162,7 @@ public class Limits {
     }
 
     private GatewayException refused(ErrorCode code, Limit limit, String remedy) {
-        meters.counter(
-                        "tallyport.refused.by.limit",
-                        "scope",
-                        limit.scope().label(),
-                        "limit",
-                        limit.kind().label())
-                .increment();
+        meters.countRefusal(limit);
         return GatewayException.limited(code, limit, remedy);
     }
 }

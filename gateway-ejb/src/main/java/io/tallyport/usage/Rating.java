@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Rating {
     private static final BigInteger PPM = BigInteger.valueOf(Factors.ONE_PPM);
     private static final BigInteger PER_MILLION_TOKENS = BigInteger.valueOf(1_000_000);
+    private static final BigInteger DEBIT_UNIT = PER_MILLION_TOKENS.multiply(PPM.pow(4));
+    private static final BigInteger COST_UNIT = PER_MILLION_TOKENS.multiply(PPM.pow(3));
 
     private Rating() {}
 
@@ -27,7 +29,10 @@ public final class Rating {
      * debit. Below 0 where writes cost more than reads saved.
      */
     public static long cacheSaved(TokenCounts tokens, Prices prices, Factors factors) {
-        return Math.subtractExact(debitNano(tokens.uncached(), prices, factors), debitNano(tokens, prices, factors));
+        TokenCounts uncached = tokens.uncached();
+        return uncached.equals(tokens)
+                ? 0
+                : Math.subtractExact(debitNano(uncached, prices, factors), debitNano(tokens, prices, factors));
     }
 
     /** What the customer would pay, in nano-credits. */
@@ -56,7 +61,7 @@ public final class Rating {
                 .multiply(BigInteger.valueOf(factors.upliftPpm()))
                 .multiply(BigInteger.valueOf(factors.basePpm()))
                 .multiply(BigInteger.valueOf(factors.tierPpm()));
-        return down(debit, PER_MILLION_TOKENS.multiply(PPM.pow(4)));
+        return down(debit, DEBIT_UNIT);
     }
 
     /** Batches and uplifts are the provider's own: our cost goes with them. */
@@ -69,7 +74,7 @@ public final class Rating {
                 .multiply(BigInteger.valueOf(factorPpm))
                 .multiply(BigInteger.valueOf(factors.batchPpm()))
                 .multiply(BigInteger.valueOf(factors.upliftPpm()));
-        return up(cost, PER_MILLION_TOKENS.multiply(PPM.pow(3)));
+        return up(cost, COST_UNIT);
     }
 
     private static BigInteger listTimesMillion(TokenCounts tokens, Prices prices) {
