@@ -109,7 +109,11 @@ public final class Bed {
 
     /** A customer with more than a test can spend, and a limit that it reaches. */
     public Customer limited(int requestsPerMinute) {
-        return customers.next("10", requestsPerMinute);
+        return customers.next("10", requestsPerMinute, null);
+    }
+
+    public Customer capped(int callsAtOnce) {
+        return customers.capped("10", callsAtOnce);
     }
 
     /** A customer with more than a test can spend. */

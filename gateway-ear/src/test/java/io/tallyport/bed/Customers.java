@@ -10,6 +10,7 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes organisations by SQL, each with a key, limits no test reaches and the balance a test asks for: a gateway takes
@@ -24,8 +25,9 @@ final class Customers {
     private static final int MAC_BYTES = 8;
     private static final String ORGANISATION = "INSERT INTO organisation (name) VALUES (?) RETURNING id";
     private static final String CONTRACT = """
-            INSERT INTO contract (organisation_id, name, multiplier_ppm, requests_per_minute, actor, approver, reason)
-            VALUES (?, 'Test', 1000000, ?, 'maker@test.example', 'checker@test.example', 'for a test')
+            INSERT INTO contract (organisation_id, name, multiplier_ppm, requests_per_minute, concurrency_cap,
+                actor, approver, reason)
+            VALUES (?, 'Test', 1000000, ?, ?, 'maker@test.example', 'checker@test.example', 'for a test')
             """;
     private static final String WALLET = """
             WITH a AS (
@@ -48,13 +50,18 @@ final class Customers {
 
     /** With no limit of requests that a test reaches, at Starter's price. */
     Customer next(String credits) {
-        return next(credits, UNREACHED);
+        return next(credits, UNREACHED, null);
     }
 
-    Customer next(String credits, int requestsPerMinute) {
+    Customer next(String credits, int requestsPerMinute, @Nullable Integer callsAtOnce) {
         Customer customer = onTiers(credits);
-        books.update(CONTRACT, customer.walletId(), requestsPerMinute);
+        books.update(CONTRACT, customer.walletId(), requestsPerMinute, callsAtOnce);
         return customer;
+    }
+
+    /** With no more calls at once than agreed. */
+    Customer capped(String credits, int callsAtOnce) {
+        return next(credits, UNREACHED, callsAtOnce);
     }
 
     /** As the published tiers have it. */

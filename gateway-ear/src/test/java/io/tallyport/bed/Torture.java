@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ public final class Torture {
     /** Where reports go; a server that tests run in has no checkout around it, and is told. */
     public static final String RESULTS = "tallyport.torture.results";
 
+    private static final int PROGRESS = 10;
+
     private Torture() {}
 
     /** Whether this run is for it: a small one, all of them, or the tortures of these names, parted by commas. */
@@ -26,6 +29,19 @@ public final class Torture {
         return wanted == null
                 || wanted.equals("all")
                 || Stream.of(wanted.split(",")).anyMatch(one -> (name + "-").startsWith(one + "-"));
+    }
+
+    /** As {@link #run}, for what is done again and again; tells its progress. */
+    public static void rounds(String name, int small, int full, Round round) {
+        run(name, small, full, (size, seed) -> {
+            Random random = new Random(seed);
+            for (int done = 1; done <= size; done++) {
+                round.run(random);
+                if (done % PROGRESS == 0) {
+                    System.out.printf(Locale.ROOT, "[torture] %s: %d of %d%n", name, done, size);
+                }
+            }
+        });
     }
 
     /** @param small and {@code full}: how many, for the body and the report */
@@ -55,6 +71,12 @@ public final class Torture {
     @FunctionalInterface
     public interface Sized {
         void run(int size, long seed) throws Exception;
+    }
+
+    /** Takes what is random in it. */
+    @FunctionalInterface
+    public interface Round {
+        void run(Random random) throws Exception;
     }
 
     private static void report(String name, int size, long seed, int failures, double seconds) {

@@ -25,11 +25,9 @@ class OverspendIT {
     @Tag("torture")
     @DisplayName("L01, L09: 200 parallel calls on a balance for 20")
     void twoHundredParallelCallsOnABalanceForTwentyNeverOverspend() {
-        Torture.run("overspend", 3, 60, (rounds, seed) -> {
-            for (int round = 0; round < rounds; round++) {
-                new Overspend(bed).onceOnABalance();
-                bed.books().assertConsistent();
-            }
+        Torture.rounds("overspend", 3, 60, random -> {
+            new Overspend(bed).onceOnABalance();
+            bed.books().assertConsistent();
         });
     }
 

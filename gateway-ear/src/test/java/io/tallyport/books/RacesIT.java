@@ -125,11 +125,7 @@ class RacesIT {
     @Test
     @DisplayName("L05: of concurrent reversals one succeeds")
     void aCallOrRefundIsTakenBackOnceHoweverManyAsk() {
-        Torture.run("ledger-reversal", 3, 100, (size, seed) -> {
-            for (int round = 0; round < size; round++) {
-                takeBackOnce();
-            }
-        });
+        Torture.rounds("ledger-reversal", 3, 100, random -> takeBackOnce());
     }
 
     private void takeBackOnce() throws Exception {

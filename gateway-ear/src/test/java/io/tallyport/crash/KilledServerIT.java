@@ -31,12 +31,7 @@ class KilledServerIT {
     @Tag("torture")
     @DisplayName("L30: kills of a single node under load")
     void everyFinishedCallIsOnTheBooksOnceAfterAKill() {
-        Torture.run("kill-server", 2, 100, (kills, seed) -> {
-            Random random = new Random(seed);
-            for (int kill = 0; kill < kills; kill++) {
-                killUnderLoad(random);
-            }
-        });
+        Torture.rounds("kill-server", 2, 100, this::killUnderLoad);
     }
 
     private void killUnderLoad(Random random) {

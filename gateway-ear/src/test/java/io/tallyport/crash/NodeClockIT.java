@@ -18,7 +18,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -71,12 +70,9 @@ class NodeClockIT {
     @DisplayName(
             "L40, L41: node clocks 10 minutes off and stepping back: order, expiry, leases and tier window unaffected")
     void onlyTheDatabasesClockCounts() {
-        Torture.run("node-clocks", 2, 20, (steps, seed) -> {
-            Random random = new Random(seed);
-            for (int step = 0; step < steps; step++) {
-                callsAreOrderedByTheDatabase(random.nextBoolean() ? TEN_MINUTES : -TEN_MINUTES);
-                keysExpireByTheDatabase();
-            }
+        Torture.rounds("node-clocks", 2, 20, random -> {
+            callsAreOrderedByTheDatabase(random.nextBoolean() ? TEN_MINUTES : -TEN_MINUTES);
+            keysExpireByTheDatabase();
         });
     }
 

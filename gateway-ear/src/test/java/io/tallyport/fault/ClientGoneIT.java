@@ -67,6 +67,31 @@ class ClientGoneIT {
         assertThat(row.output()).isBetween(8L, 3000L);
     }
 
+    @Test
+    void whereNoUsageIsReportedADrainedCallIsChargedAsDelivered() throws IOException {
+        Ask ask = bed.chat(bed.customer(), MESSAGE.replace("claude-sonnet-4-5", "gpt-4o-mini"));
+        UsageRow row = leave(
+                ask.output("tokens=200;events_per_second=40").fault("no_usage").open(), 12);
+
+        assertThat(row.outcome()).isEqualTo("B6");
+        assertThat(row.estimated()).isTrue();
+        assertThat(row.output()).isBetween(5L, 100L);
+    }
+
+    @Test
+    void aRestThatDoesNotComeIsWaitedForNoLongerThanADrainLasts() throws IOException {
+        Ask ask = bed.messages(bed.customer(), MESSAGE);
+        UsageRow row = leave(
+                ask.output("tokens=60;events_per_second=40")
+                        .fault("after=30;pause_ms=16000")
+                        .open(),
+                8);
+
+        assertThat(row.outcome()).isEqualTo("B6");
+        assertThat(bed.books().number("SELECT total_micros FROM usage_event WHERE request_id = ?", row.requestId()))
+                .isLessThan(13_000_000L);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"gpt-4o-mini", "deepseek-chat", "gemini-2.5-flash", "claude-sonnet-4-5", "responses"})
     @DisplayName("L19: a client that leaves in mid-stream")

@@ -3,6 +3,7 @@ package io.tallyport.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.Customer;
 import io.tallyport.bed.books.BooksCheck;
@@ -178,6 +179,13 @@ class UpstreamFaultIT {
         assertThat(row.estimated()).isTrue();
         assertThat(row.output()).isBetween(15L, 60L);
         assertThat(row.debit()).isPositive();
+        Await.until(
+                "people are alerted",
+                () -> bed.books()
+                                .number(
+                                        "SELECT count(*) FROM alert WHERE code = 'usage-missing' AND subject LIKE ?",
+                                        "%" + row.model() + "%")
+                        > 0);
     }
 
     @ParameterizedTest

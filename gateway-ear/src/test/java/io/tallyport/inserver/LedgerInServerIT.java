@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tallyport.alert.Alerts;
 import io.tallyport.credit.Credit;
 import io.tallyport.credit.Hold;
 import io.tallyport.credit.HoldAnswer;
@@ -24,6 +25,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,9 @@ class LedgerInServerIT {
 
     @Inject
     private Contracts contracts;
+
+    @Inject
+    private Alerts alerts;
 
     @Inject
     private Credit credit;
@@ -146,6 +151,8 @@ class LedgerInServerIT {
 
         assertEquals(List.of("P5 W.B -> X.USE " + GRANT, "P5 X.WOF -> X.USE 500"), entries(call));
         assertEquals(0, balance());
+        assertTrue(alerts.open().stream()
+                .anyMatch(alert -> alert.code().equals("beyond-hold") && Objects.equals(alert.walletId(), wallet)));
     }
 
     @Test

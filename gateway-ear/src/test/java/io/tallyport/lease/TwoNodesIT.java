@@ -12,7 +12,6 @@ import io.tallyport.bed.http.Reply;
 import io.tallyport.workbench.launcher.server.WildFlyServer;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,23 +36,14 @@ class TwoNodesIT {
     @Tag("torture")
     @DisplayName("L09, L01: 200 parallel calls from two nodes on a balance for 20")
     void parallelCallsFromTwoNodesNeverOverspendAndStrandNothing() {
-        Torture.run("overspend-nodes", 3, 60, (rounds, seed) -> {
-            for (int round = 0; round < rounds; round++) {
-                overspend.onceOnABalance();
-            }
-        });
+        Torture.rounds("overspend-nodes", 3, 60, random -> overspend.onceOnABalance());
     }
 
     @Test
     @Tag("torture")
     @DisplayName("L02: random settlement, void and time-out on two nodes")
     void whateverBecomesOfCallsOnTwoNodesTheBalanceIsWhatTheyCost() {
-        Torture.run("chance-nodes", 2, 60, (rounds, seed) -> {
-            Random random = new Random(seed);
-            for (int round = 0; round < rounds; round++) {
-                overspend.byChance(random);
-            }
-        });
+        Torture.rounds("chance-nodes", 2, 60, overspend::byChance);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.Customer;
+import io.tallyport.bed.Leased;
 import io.tallyport.bed.books.BooksCheck;
 import io.tallyport.bed.http.Ask;
 import io.tallyport.bed.http.Reply;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -107,6 +109,29 @@ class LimitsIT {
                 .filter(line -> line.contains("scope=\"organisation\"") && line.contains("requests-per-minute"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
+    }
+
+    @Test
+    void aContractsCapOfCallsAtOnceIsALimit() {
+        Customer customer = bed.capped(1);
+        CompletableFuture<Reply> first =
+                bed.chat(customer, BODY).fault("delay_ms=4000").start();
+        Leased held = new Leased(bed.books(), customer);
+        Await.until("the first call is under way", () -> held.nano() > 0);
+
+        Reply chat = bed.chat(customer, BODY).send();
+        ErrorShape.assertOpenAi(chat, 429, "requests");
+        assertThat(chat.header("tallyport-limit"))
+                .startsWith("calls-at-once; scope=organisation; limit=1; remaining=0; reset=");
+        assertThat(chat.json().at("/error/message").asText())
+                .startsWith("Your organisation's limit is 1 calls at once;")
+                .contains("agree on more in your contract");
+        Reply message = bed.messages(customer, MESSAGE).send();
+        ErrorShape.assertAnthropic(message, 429, "rate_limit_error");
+        assertThat(message.json().at("/error/details/limit").asText()).isEqualTo("calls-at-once");
+
+        assertThat(first.join().status()).isEqualTo(200);
+        assertThat(bed.chat(customer, BODY).send().status()).isEqualTo(200);
     }
 
     @Test

@@ -148,6 +148,12 @@ class PriceBookIT {
         Reply refused = bed.chat(customer, body).send();
         assertThat(refused.json().at("/error/code").asText()).as(refused.text()).isEqualTo("model_not_priced");
 
+        Reply notPriced =
+                bed.post("/v1/estimate").bearer(customer.key()).json(body).send();
+        assertThat(notPriced.json().at("/error/code").asText())
+                .as(notPriced.text())
+                .isEqualTo("model_not_priced");
+
         Reply spoken = bed.chat(
                         customer,
                         "{\"model\":\"gpt-4o\",\"modalities\":[\"text\",\"audio\"],\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")

@@ -59,11 +59,7 @@ class TierBoundaryIT {
     @Tag("torture")
     @DisplayName("L08: a boundary crossed by 100 parallel requests: each keeps the tier on its reservation")
     void aBoundaryCrossedByAHundredParallelRequests() {
-        Torture.run("tier-boundary", 1, 30, (rounds, seed) -> {
-            for (int round = 0; round < rounds; round++) {
-                crossOnce(bed, 100, new Random(seed + round));
-            }
-        });
+        Torture.rounds("tier-boundary", 1, 30, random -> crossOnce(bed, 100, random));
     }
 
     @Test
@@ -72,12 +68,8 @@ class TierBoundaryIT {
     void aBoundaryCrossedOnTwoNodes() {
         Bed pair = Bed.pair();
         recordDearAnswers(pair);
-        Torture.run("tier-boundary-nodes", 1, 30, (rounds, seed) -> {
-            for (int round = 0; round < rounds; round++) {
-                crossOnce(pair, 70, new Random(seed + round));
-            }
-            pair.books().assertConsistent();
-        });
+        Torture.rounds("tier-boundary-nodes", 1, 30, random -> crossOnce(pair, 70, random));
+        pair.books().assertConsistent();
     }
 
     /** Of these requests some are still to come, others under way and others over as the spend crosses. */

@@ -12,6 +12,7 @@ import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ChatRequest.Caching;
 import io.tallyport.provider.ConversationSurface;
 import io.tallyport.provider.Formats;
+import io.tallyport.relay.CallRules;
 import io.tallyport.relay.MaximumPrice;
 import io.tallyport.route.Routes;
 import io.tallyport.tier.Standing;
@@ -29,6 +30,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Estimates {
     @Inject
     private Routes routes;
+
+    @Inject
+    private CallRules rules;
 
     @Inject
     private Formats formats;
@@ -62,8 +66,11 @@ public class Estimates {
         try {
             ConversationSurface surface = (ConversationSurface) formats.surface(format);
             ChatRequest request = surface.read(body);
-            Model model = routes.resolve(request.model(), format, caller).model();
-            return estimate(request, model, counter.count(surface, body, model), terms);
+            Factors factors = new Factors(basePpm, terms.multiplierPpm());
+            Model model = rules.worthwhile(routes.resolve(request.model(), format, caller), request.model(), factors)
+                    .model();
+            CallRules.requirePrices(request, model);
+            return estimate(request, model, counter.count(surface, body, model), terms, factors);
         } catch (ArithmeticException e) {
             throw GatewayException.invalid("max_tokens", "max_tokens is larger than any answer can be.");
         } finally {
@@ -71,8 +78,7 @@ public class Estimates {
         }
     }
 
-    private Estimate estimate(ChatRequest request, Model model, long input, Standing terms) {
-        Factors factors = new Factors(basePpm, terms.multiplierPpm());
+    private Estimate estimate(ChatRequest request, Model model, long input, Standing terms, Factors factors) {
         InputNano ofInput = new InputNano(
                 price(new TokenCounts(input, 0, 0, 0, 0), model, factors),
                 price(new TokenCounts(0, input, 0, 0, 0), model, factors),

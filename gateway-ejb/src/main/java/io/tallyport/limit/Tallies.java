@@ -105,6 +105,8 @@ final class Tallies {
                 tallies.remove(subject, tally);
             } else if (isWorthTelling(subject, tally)) {
                 told.put(subject, tally.told());
+            } else {
+                tally.forgetRefilled();
             }
         });
         return told;
@@ -112,17 +114,20 @@ final class Tallies {
 
     private void takeIn(String node, NodeTold now) {
         @Nullable NodeTold known = nodesTold.get(node);
-        Map<String, Told> before = known == null || known.epoch() != now.epoch() ? Map.of() : known.subjects();
+        boolean heardOf = joined && known != null && known.epoch() == now.epoch();
+        Map<String, Told> before = known == null ? Map.of() : known.subjects();
         now.subjects().forEach((subject, told) -> {
             Tally tally = tallies.computeIfAbsent(subject, any -> new Tally(told.perMinute(), nodes, clock));
-            if (!joined) {
-                tally.usedElsewhere(tally.remaining() - told.remaining());
-                return;
-            }
-            long usedBefore = before.getOrDefault(subject, Told.NOTHING).used();
-            // a subject that was quiet for a while is counted from 0 again
-            tally.usedElsewhere(told.used() < usedBefore ? told.used() : told.used() - usedBefore);
+            tally.usedElsewhere(
+                    heardOf
+                            ? usedSince(before.getOrDefault(subject, Told.NOTHING), told)
+                            : tally.remaining() - told.remaining());
         });
+    }
+
+    /** A subject that was quiet, or told of to nobody, is counted anew. */
+    private static long usedSince(Told before, Told told) {
+        return told.used() < before.used() ? told.used() : told.used() - before.used();
     }
 
     private Told elsewhere(String subject) {

@@ -156,6 +156,11 @@ final class Tally {
         }
     }
 
+    /** While nobody is told: what the bucket has made good again is not told later. */
+    void forgetRefilled() {
+        used.getAndUpdate(requests -> Math.min(requests, perMinute - remaining()));
+    }
+
     /** Whether there is nothing to tell other nodes. */
     boolean isQuiet() {
         return quietTicks >= IDLE_TICKS;

@@ -106,21 +106,31 @@ final class Attempt implements UpstreamListener {
     private void noticeWhetherTheCallerIsGone(StreamWatch stream) {
         if (call.answer.isGone() && drain == null) {
             drain = new Drain(stream.usage(), way.account().disconnect());
+            Drain.afterItsTime(call.request.ioThread()).execute(this::leaveWhatHasBeenDrained);
         }
     }
 
     /** A caller that is gone leaves the answer to be drained within limits; a slow one pauses the upstream. */
     private void watchTheCaller(StreamWatch stream) {
         noticeWhetherTheCallerIsGone(stream);
-        if (drain != null && drain.isOver(stream.usage())) {
-            abort();
-            leave(drain, drain.policyOfLeaving());
+        leaveWhatHasBeenDrained();
+        if (settled) {
             return;
         }
         UpstreamCall reading = upstream;
         if (drain == null && reading != null && call.answer.isCongested()) {
             reading.pause();
             call.answer.whenDrained(() -> call.request.ioThread().execute(reading::resume));
+        }
+    }
+
+    /** Also of an upstream that sends nothing more. */
+    private void leaveWhatHasBeenDrained() {
+        if (!settled
+                && drain != null
+                && drain.isOver(Objects.requireNonNull(watch).usage())) {
+            abort();
+            leave(drain, drain.policyOfLeaving());
         }
     }
 
@@ -171,7 +181,7 @@ final class Attempt implements UpstreamListener {
         if (settled) {
             return;
         }
-        if (drain != null && drain.outcome() == Outcome.B5) {
+        if (drain != null && (drain.outcome() == Outcome.B5 || stream.usage().tokens() == null)) {
             leave(drain, DRAINED);
             return;
         }

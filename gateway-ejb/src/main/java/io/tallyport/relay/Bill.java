@@ -202,7 +202,8 @@ final class Bill {
         }
         if (outcome == Outcome.B1 && usage.local()) {
             rule = Outcome.B10;
-            LOG.log(Level.WARNING, "No usage was reported for {0}: its charge is an estimate", call.request.id());
+            call.relay.missingUsage.noticed(
+                    way.account().name(), call.route.model().id());
         }
         if (outcome == Outcome.B1 && tokens.isNone()) {
             rule = Outcome.B11;

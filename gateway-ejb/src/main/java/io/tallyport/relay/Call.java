@@ -19,10 +19,8 @@ import io.tallyport.route.Route;
 import io.tallyport.route.Way;
 import io.tallyport.tier.Standing;
 import io.tallyport.usage.Factors;
-import io.tallyport.usage.Margin;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -61,31 +59,9 @@ final class Call {
         this.chat = surface.read(request.body());
         this.terms = relay.tiers.standing(caller.walletId());
         this.factors = new Factors(relay.basePpm, terms.multiplierPpm());
-        this.route = worthwhile(relay.routes.resolve(chat.model(), request.format(), caller));
-        requirePrices();
-    }
-
-    /** Without the accounts whose provider charges us more than this customer pays, where such calls are forbidden. */
-    private Route worthwhile(Route found) {
-        if (!relay.negativeMarginForbidden) {
-            return found;
-        }
-        List<Way> ways = found.ways().stream()
-                .filter(way -> !Margin.isNegative(found.model().prices(), way.cost(), factors))
-                .toList();
-        if (ways.isEmpty()) {
-            throw new GatewayException(
-                    ErrorCode.MODEL_CLOSED, "The model " + chat.model() + " is not open for calls on your terms.");
-        }
-        return new Route(found.model(), found.upstreamName(), ways);
-    }
-
-    /** A class that the call would use and that has no price is never free (money.md B12). */
-    private void requirePrices() {
-        if (chat.audio() && !route.model().prices().pricesAudio(MaximumPrice.promptTokens(chat, route.model()))) {
-            throw new GatewayException(
-                    ErrorCode.UNPRICED_MODEL, "The model " + chat.model() + " has no price for sound here. Send text.");
-        }
+        this.route = relay.rules.worthwhile(
+                relay.routes.resolve(chat.model(), request.format(), caller), chat.model(), factors);
+        CallRules.requirePrices(chat, route.model());
     }
 
     void start() {

@@ -3,6 +3,9 @@ package io.tallyport.relay;
 import io.tallyport.provider.UsageReport;
 import io.tallyport.upstream.Disconnect;
 import io.tallyport.usage.Outcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What becomes of an answer whose caller has gone (money.md B5, B6): where its provider goes on charging, it is read on for
@@ -10,6 +13,7 @@ import io.tallyport.usage.Outcome;
  */
 final class Drain {
     private static final long MOST_NANOS = 10_000_000_000L;
+    private static final long MARGIN_NANOS = 1_000_000L;
     private static final long MOST_TOKENS = 1_024;
 
     private final Disconnect disconnect;
@@ -21,6 +25,11 @@ final class Drain {
         this.disconnect = disconnect;
         this.deliveredTokens = atTheStart.delivered().roughTokens();
         this.deliveredCharacters = atTheStart.delivered().characters();
+    }
+
+    /** Runs what is given to it once a drain that begins now has had its time. */
+    static Executor afterItsTime(Executor ioThread) {
+        return CompletableFuture.delayedExecutor(MOST_NANOS + MARGIN_NANOS, TimeUnit.NANOSECONDS, ioThread);
     }
 
     boolean isOver(UsageReport now) {

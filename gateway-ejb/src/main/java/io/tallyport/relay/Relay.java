@@ -29,6 +29,12 @@ public class Relay {
     Routes routes;
 
     @Inject
+    CallRules rules;
+
+    @Inject
+    MissingUsage missingUsage;
+
+    @Inject
     Tiers tiers;
 
     @Inject
@@ -67,10 +73,6 @@ public class Relay {
     @Inject
     @ConfigProperty(name = "tallyport.price.base-ppm", defaultValue = "700000")
     int basePpm;
-
-    @Inject
-    @ConfigProperty(name = "tallyport.price.forbid-negative-margin", defaultValue = "false")
-    boolean negativeMarginForbidden;
 
     @Inject
     @ConfigProperty(name = "tallyport.hold.output-tokens", defaultValue = "16384")

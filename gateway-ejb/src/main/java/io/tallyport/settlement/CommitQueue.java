@@ -155,12 +155,24 @@ final class CommitQueue {
         try {
             SettlementWriter.Written written = writer.writeAlone(item);
             tellTiers(List.of(written.wallet()));
+            alertBeyondHold(item);
             confirm(item, written.onLease(), written.wallet());
         } catch (RuntimeException e) {
             e.addSuppressed(cause);
             LOG.log(Level.ERROR, "A call could not be put on the books and is not charged", e);
             item.expire(new GatewayException(ErrorCode.INTERNAL, "The call could not be put on the books."));
             doubtful.add(item);
+        }
+    }
+
+    private void alertBeyondHold(Settlement item) {
+        if (item.debit() <= item.hold.amount()) {
+            return;
+        }
+        try {
+            writer.alertBeyondHold(item.usage.walletId());
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The alert of a call beyond its hold could not be raised", e);
         }
     }
 

@@ -166,7 +166,7 @@ public class Tiers {
 
     private boolean isOlder(long walletId, Map<Long, Long> versions) {
         WalletTerms known = wallets.get(walletId);
-        return known != null && known.version() < versions.getOrDefault(walletId, 0L);
+        return known != null && known.completeTo() < versions.getOrDefault(walletId, 0L);
     }
 
     private void ifLoaded(long walletId, Consumer<WalletTerms> action) {

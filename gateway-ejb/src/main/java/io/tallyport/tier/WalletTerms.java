@@ -25,6 +25,8 @@ final class WalletTerms {
     private List<Contract> contracts = List.of();
     private @Nullable Long agreedNanos;
     private long version;
+    /** All that changed the window up to this version is in it: the rest was told of by nobody, or not yet. */
+    private long completeTo;
     /** The hour that a commit of this node set last: readings older than it know less of it. */
     private long committedHour = NO_HOUR;
 
@@ -86,13 +88,16 @@ final class WalletTerms {
         return System.nanoTime() - usedNanos > IDLE_NANOS;
     }
 
-    synchronized long version() {
-        return version;
+    synchronized long completeTo() {
+        return completeTo;
     }
 
     synchronized void committed(SpendChange change) {
         if (change.version() <= version) {
             return;
+        }
+        if (completeTo == version && change.version() == version + 1) {
+            completeTo = change.version();
         }
         version = change.version();
         committedHour = change.hour();
@@ -112,6 +117,9 @@ final class WalletTerms {
             }
         }
         version = Math.max(version, reading.version());
+        if (isLatest && reading.isWhole()) {
+            completeTo = version;
+        }
         valid = null;
         return isLatest;
     }

@@ -107,21 +107,64 @@ class TalliesTest {
 
     @Test
     void nodesTellEachOtherThroughTheCache() {
-        ConcurrentMap<String, byte[]> cache = new ConcurrentHashMap<>();
-        Tallies other = new Tallies(clock());
-        UsedCounts here = new UsedCounts("a", cache);
-        UsedCounts there = new UsedCounts("b", cache);
-        here.exchange(tallies);
-        there.exchange(other);
+        Pair pair = new Pair();
         for (int i = 0; i < 10; i++) {
             assertThat(tallies.key("abcdefghijkl", LIMIT).take()).isZero();
         }
         tallies.organisation(1, LIMIT).enter();
-        here.exchange(tallies);
-        there.exchange(other);
+        pair.exchange();
 
-        assertThat(other.key("abcdefghijkl", LIMIT).remaining()).isEqualTo(LIMIT - 10);
-        assertThat(other.organisation(1, LIMIT).underWay()).isEqualTo(1);
+        assertThat(pair.other.key("abcdefghijkl", LIMIT).remaining()).isEqualTo(LIMIT - 10);
+        assertThat(pair.other.organisation(1, LIMIT).underWay()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnAddressHasWaitedForIsNotToldOfLater() {
+        Pair pair = new Pair();
+        for (int second = 0; second < 300; second++) {
+            assertThat(tallies.address("192.0.2.1", LIMIT).take()).isZero();
+            pass(1);
+            pair.exchange();
+        }
+        for (int i = 0; i < 10; i++) {
+            assertThat(tallies.address("192.0.2.1", LIMIT).take()).isZero();
+        }
+        pair.exchange();
+
+        assertThat(pair.other.address("192.0.2.1", LIMIT).remaining()).isBetween(LIMIT - 12L, LIMIT - 9L);
+    }
+
+    @Test
+    void aNodeThatWasOutOfReachIsNotCountedTwice() {
+        Pair pair = new Pair();
+        for (int i = 0; i < 20; i++) {
+            assertThat(tallies.organisation(1, LIMIT).take()).isZero();
+        }
+        pair.exchange();
+        assertThat(pair.other.organisation(1, LIMIT).remaining()).isEqualTo(LIMIT - 20);
+        pair.cache.remove("a");
+        pair.there.exchange(pair.other);
+        pair.exchange();
+
+        assertThat(pair.other.organisation(1, LIMIT).remaining()).isEqualTo(LIMIT - 20);
+    }
+
+    /** {@link #tallies} and another node's, which have met. */
+    private final class Pair {
+        private final ConcurrentMap<String, byte[]> cache = new ConcurrentHashMap<>();
+        private final Tallies other = new Tallies(clock());
+        private final UsedCounts here = new UsedCounts("a", cache);
+        private final UsedCounts there = new UsedCounts("b", cache);
+
+        Pair() {
+            exchange();
+            exchange();
+        }
+
+        void exchange() {
+            here.exchange(tallies);
+            there.exchange(other);
+        }
     }
 
     private static int takeAll(Tally tally) {

@@ -112,6 +112,21 @@ class WalletTermsTest {
     }
 
     @Test
+    void whatOthersCommittedMeanwhileIsMissingUntilAllIsRead() {
+        wallet.read(new Reading(1, 4, true, List.of()));
+        wallet.committed(new SpendChange(1, 5, HOUR, CREDIT));
+        assertThat(wallet.completeTo()).isEqualTo(5);
+
+        wallet.committed(new SpendChange(1, 7, HOUR, 2 * CREDIT));
+        wallet.committed(new SpendChange(1, 8, HOUR, 3 * CREDIT));
+        wallet.read(new Reading(1, 9, false, List.of(new HourSpend(HOUR, 4 * CREDIT))));
+        assertThat(wallet.completeTo()).isEqualTo(5);
+
+        wallet.read(new Reading(1, 9, true, List.of(new HourSpend(HOUR, 4 * CREDIT))));
+        assertThat(wallet.completeTo()).isEqualTo(9);
+    }
+
+    @Test
     void anOldAnswerAboutContractsDoesNotUndoANewOne() {
         wallet.agreed(List.of(contract(0, 10, new ContractTerms("New", 400_000, null, null, null, 0))), 20);
         wallet.agreed(List.of(), 10);
