@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spend caps of keys (money.md section 5.9), spent by two nodes. */
 class KeyCapIT {
@@ -32,9 +34,10 @@ class KeyCapIT {
                         """)).isZero();
     }
 
-    @Test
-    void aCallAboveTheCapIsRefusedWithTheAmountsAndASmallerOneIsServed() {
-        Customer customer = capped(20_000, "REFUSE");
+    @ParameterizedTest
+    @ValueSource(strings = {"REFUSE", "REVOKE"})
+    void aCallAboveTheCapIsRefusedWithTheAmountsAndASmallerOneIsServed(String onExhaustion) {
+        Customer customer = capped(20_000, onExhaustion);
         Reply refused = bed.chat(customer, BODY.replace("\"max_tokens\":10", "\"max_tokens\":9000"))
                 .send();
 

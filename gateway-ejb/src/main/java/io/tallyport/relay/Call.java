@@ -212,10 +212,12 @@ final class Call {
         answer.refuse(refusal);
     }
 
-    /** The key is revoked, if it is to be, before its caller hears of it. */
+    /** The key is revoked, if it is to be and cannot pay the shortest answer, before its caller hears of it. */
     private void refuse(HoldAnswer.Exhausted exhausted) {
-        GatewayException refusal = exhausted(exhausted);
-        if (!exhausted.revokes()) {
+        boolean revokes =
+                exhausted.revokes() && fittingOutputTokens(exhausted.budget().left()) == 0;
+        GatewayException refusal = exhausted(exhausted, revokes);
+        if (!revokes) {
             refuse(refusal);
             return;
         }
@@ -230,9 +232,9 @@ final class Call {
                         request.ioThread());
     }
 
-    private GatewayException exhausted(HoldAnswer.Exhausted exhausted) {
+    private GatewayException exhausted(HoldAnswer.Exhausted exhausted, boolean revokes) {
         KeyBudgets.Budget cap = exhausted.budget();
-        String remedy = exhausted.revokes()
+        String remedy = revokes
                 ? "The key is revoked now; use another one."
                 : remedy("Raise the key's cap", exhausted.available());
         Limit met = new Limit(Scope.KEY, Kind.SPEND_CAP, cap.limit(), cap.left(), Limit.BY_REMEDY_ONLY);
@@ -249,8 +251,12 @@ final class Call {
     }
 
     private String remedy(String raise, long available) {
-        long fitting = MaximumPrice.fittingOutputTokens(chat, route.model(), factors, inputTokens, available);
+        long fitting = fittingOutputTokens(available);
         return fitting > 0 ? raise + ", or set max_tokens to at most " + fitting + "." : raise + " to go on.";
+    }
+
+    private long fittingOutputTokens(long available) {
+        return MaximumPrice.fittingOutputTokens(chat, route.model(), factors, inputTokens, available);
     }
 
     private GatewayException insufficient(HoldAnswer.Shortage shortage) {

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class CommitQueue {
     private final Credit credit;
     private final Tiers tiers;
     private final Database database;
+    private final LongConsumer beyondHold;
     private final BlockingQueue<Settlement> queue;
     /** Given up on while the database may have had them: looked up and reversed as soon as it answers. */
     private final List<Settlement> doubtful = new ArrayList<>();
@@ -39,13 +41,21 @@ final class CommitQueue {
     private volatile List<Settlement> inFlight = List.of();
     private volatile boolean stopped;
 
+    /** @param beyondHold is told of a wallet that paid a call more than was held for it, once that is committed */
     CommitQueue(
-            SettlementStore store, SettlementWriter writer, Credit credit, Tiers tiers, Database database, int length) {
+            SettlementStore store,
+            SettlementWriter writer,
+            Credit credit,
+            Tiers tiers,
+            Database database,
+            LongConsumer beyondHold,
+            int length) {
         this.store = store;
         this.writer = writer;
         this.credit = credit;
         this.tiers = tiers;
         this.database = database;
+        this.beyondHold = beyondHold;
         this.queue = new ArrayBlockingQueue<>(length);
     }
 
@@ -170,7 +180,7 @@ final class CommitQueue {
             return;
         }
         try {
-            writer.alertBeyondHold(item.usage.walletId());
+            beyondHold.accept(item.usage.walletId());
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "The alert of a call beyond its hold could not be raised", e);
         }

@@ -1,11 +1,8 @@
 package io.tallyport.settlement;
 
-import io.tallyport.alert.Alerts;
 import io.tallyport.lot.ServiceRefunds;
 import io.tallyport.usage.UsageEvent;
 import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +22,6 @@ public class SettlementWriter {
 
     @Inject
     private ServiceRefunds serviceRefunds;
-
-    @Inject
-    private Alerts alerts;
 
     record Written(long onLease, WalletAfter wallet) {}
 
@@ -66,15 +60,6 @@ public class SettlementWriter {
         return owed + writtenOff > 0
                 ? store.owe(usage, owed, writtenOff)
                 : Objects.requireNonNull(wallets.get(usage.walletId()));
-    }
-
-    /** Tells people that a call cost more than was held for it (money.md P5); to be called once that is committed. */
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public void alertBeyondHold(long walletId) {
-        alerts.raise(
-                "beyond-hold",
-                walletId,
-                "Calls cost more than was held for them: free credits, debt or a write-off paid the rest.");
     }
 
     /** Takes back a debit that stands although its caller was told of failure (money.md section 5.6). */

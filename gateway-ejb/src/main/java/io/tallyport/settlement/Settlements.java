@@ -1,5 +1,6 @@
 package io.tallyport.settlement;
 
+import io.tallyport.alert.Alerts;
 import io.tallyport.credit.Credit;
 import io.tallyport.credit.Hold;
 import io.tallyport.database.Database;
@@ -44,6 +45,9 @@ public class Settlements {
     @Inject
     private DatabaseState state;
 
+    @Inject
+    private Alerts alerts;
+
     @Resource
     private ManagedThreadFactory threads;
 
@@ -60,9 +64,18 @@ public class Settlements {
     @PostConstruct
     void start() {
         partitions = IntStream.range(0, partitionCount)
-                .mapToObj(i -> new CommitQueue(store, writer, credit, tiers, database, queueLength))
+                .mapToObj(i ->
+                        new CommitQueue(store, writer, credit, tiers, database, this::alertBeyondHold, queueLength))
                 .toList();
         partitions.forEach(queue -> threads.newThread(queue::run).start());
+    }
+
+    /** money.md P5. */
+    private void alertBeyondHold(long walletId) {
+        alerts.raise(
+                "beyond-hold",
+                walletId,
+                "Calls cost more than was held for them: free credits, debt or a write-off paid the rest.");
     }
 
     @PreDestroy
