@@ -1,5 +1,6 @@
 package io.tallyport.relay;
 
+import io.tallyport.alert.MissingUsage;
 import io.tallyport.credit.Credit;
 import io.tallyport.error.GatewayException;
 import io.tallyport.key.ApiKeys;

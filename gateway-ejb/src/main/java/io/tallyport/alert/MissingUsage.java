@@ -1,6 +1,5 @@
-package io.tallyport.relay;
+package io.tallyport.alert;
 
-import io.tallyport.alert.Alerts;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Alerts that a provider reports no usage (money.md B10): once a minute for an account's model, however many calls. */
 @ApplicationScoped
-class MissingUsage {
+public class MissingUsage {
     private static final long EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Map<String, Long> toldNanos = new ConcurrentHashMap<>();
@@ -24,7 +23,7 @@ class MissingUsage {
     private ManagedExecutorService executor;
 
     /** Does not wait for the alert: it is called on I/O threads. */
-    void noticed(String account, String model) {
+    public void noticed(String account, String model) {
         String subject = "The account " + account + " reports no usage of " + model
                 + ": its calls are charged by our own count.";
         long now = System.nanoTime();
