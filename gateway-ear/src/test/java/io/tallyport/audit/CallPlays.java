@@ -121,7 +121,7 @@ final class CallPlays {
         call.givenBack = true;
     }
 
-    private static void restorePaidDebt(ModelWallet wallet, long nano) {
+    private void restorePaidDebt(ModelWallet wallet, long nano) {
         long missing = nano;
         for (long lotId : List.copyOf(wallet.debtPayments.descendingKeySet())) {
             long part = Math.min(missing, wallet.debtPayments.get(lotId));
@@ -130,6 +130,7 @@ final class CallPlays {
                     .findFirst()
                     .orElseThrow();
             if (part > 0) {
+                stage.inspection.expectBeside("P9 DEBT -> W.P " + part + " CRD");
                 lot.group.unuse(lot, part);
                 wallet.debtPayments.merge(lotId, -part, Long::sum);
                 missing -= part;

@@ -58,8 +58,9 @@ public final class Bed {
                 .with("TALLYPORT_KEY_PEPPER", Customers.PEPPER)
                 .with("TALLYPORT_STREAM_PING_AFTER", "PT2S")
                 .with("TALLYPORT_LEASE_LIFE", nodes == 1 ? "PT30S" : "PT10S")
-                // small enough that a test can fill it
+                // small enough that tests can fill them
                 .with("TALLYPORT_SETTLEMENT_QUEUE", name.equals("rough") ? "64" : "4096")
+                .with("TALLYPORT_LIMIT_CALLS_AT_ONCE", name.equals("rough") ? "200" : "4000")
                 .with("TALLYPORT_CATALOG_EVERY", "PT1S")
                 .with("TALLYPORT_PROOF_EVERY", "PT5S")
                 .with("TALLYPORT_PROOF_SEAL_AFTER", "PT1S")

@@ -60,10 +60,9 @@ class LateCommitIT {
         assertThat(broken.text()).doesNotContain("[DONE]");
         List<UUID> calls = List.of(failed.callId(), broken.callId());
         Await.until(
-                "the reversal of the call whose commit was under way",
+                "the reversal of each call whose commit was under way, one or both",
                 Duration.ofSeconds(20),
-                () -> reversals(calls) > 0);
-        assertThat(bed.books().debits(calls)).isEmpty();
+                () -> reversals(calls) > 0 && bed.books().debits(calls).isEmpty());
         assertThat(bed.books().balance(customer)).isEqualTo(FULL);
     }
 

@@ -12,7 +12,6 @@ import io.tallyport.ledger.Decision.Refusal;
 import io.tallyport.ledger.Decision.Refused;
 import io.tallyport.lot.CreditLedger;
 import io.tallyport.lot.Expiry;
-import io.tallyport.lot.Refund;
 import io.tallyport.lot.TopUp;
 import io.tallyport.lot.TopUp.Sale;
 import io.tallyport.revenue.ProviderCosts;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What each operation posts, by example; L15 and L24 among them. */
+/** What each operation posts, by example; L24 among them; refunds stand in {@link RefundOperationsIT}. */
 class LedgerOperationsIT {
     private final BareLedger ledger = BareLedger.get();
     private final CreditLedger credits = ledger.credits;
@@ -117,87 +116,6 @@ class LedgerOperationsIT {
     }
 
     @Test
-    @DisplayName("L15: the example of money.md section 9")
-    void aRefundKeepsWhatWasPaidForTheUsedBonus() {
-        long group = ledger.topUp(wallet, 100, 10, 10_000);
-        ledger.call(wallet, 10);
-        UUID id = credits.refund(group, 100, BareLedger.key(), "support@x.example", "asked for")
-                .orThrow();
-
-        Refund refund = credits.refund(id).orElseThrow();
-        assertThat(refund.shortfall()).isEqualTo(10);
-        assertThat(refund.net()).isEqualTo(9_000);
-        assertThat(ledger.balance(wallet)).isZero();
-        recognise();
-        assertThat(ledger.unused(wallet)).isZero();
-    }
-
-    @Test
-    @DisplayName("L15: in parts")
-    void refundsInPartsKeepThePriceOfTheUsedBonusOnce() {
-        long group = ledger.topUp(wallet, 100, 10, 10_000);
-        ledger.call(wallet, 10);
-        for (int part = 0; part < 2; part++) {
-            UUID id = credits.refund(group, 50, BareLedger.key(), "support@x.example", "asked for")
-                    .orThrow();
-            assertThat(credits.refund(id).orElseThrow().net()).isEqualTo(4_500);
-        }
-        assertThat(ledger.balance(wallet)).isZero();
-    }
-
-    @Test
-    void aRefundClawsUnusedBonusBackAndCreditsTaxAtTheOriginalRate() {
-        Sale sale = new Sale(Sale.Source.PAYMENT, "stripe", "EUR", 10_000, 1_900, 190_000, "DE/DOM_B2C", null, null);
-        credits.topUp(new TopUp(wallet, sale, 100_000, 10_000, null), BareLedger.key())
-                .orThrow();
-        long group = ledger.number("SELECT max(id) FROM lot_group WHERE wallet_id = ?", wallet);
-        UUID id = credits.refund(group, 33_333, BareLedger.key(), "a@x.example", "asked for")
-                .orThrow();
-
-        assertThat(ledger.entries(id))
-                .containsExactly(
-                        "P8 W.P -> X.REF 33333 CRD",
-                        "P8 W.B -> X.ISS.B 3334 CRD",
-                        "P8 2100 -> 2300 3333 EUR",
-                        "P8 2200 -> 2300 633 EUR");
-        UUID rest = credits.refund(group, 66_667, BareLedger.key(), "a@x.example", "asked for")
-                .orThrow();
-        Refund second = credits.refund(rest).orElseThrow();
-        assertThat(second.net()).isEqualTo(6_666);
-        assertThat(second.tax()).isEqualTo(1_900 - 633);
-        assertThat(ledger.balance(wallet)).isZero();
-    }
-
-    @Test
-    void aFailedRefundIsAsIfItHadNeverBeen() {
-        long group = ledger.topUp(wallet, 1_000, 100, 10_000);
-        ledger.call(wallet, 300);
-        UUID id = credits.refund(group, 500, BareLedger.key(), "a@x.example", "asked for")
-                .orThrow();
-        credits.refundPaidOut(id, "stripe", BareLedger.key()).orThrow();
-        credits.refundFailed(id, BareLedger.key()).orThrow();
-
-        assertThat(ledger.balance(wallet)).isEqualTo(800);
-        recognise();
-        assertThat(ledger.unused(wallet)).isEqualTo(10_000 - 2_727);
-        assertRefused(Refusal.ALREADY_REVERSED, credits.refundFailed(id, BareLedger.key()));
-        assertRefused(Refusal.ALREADY_REVERSED, credits.refundPaidOut(id, "stripe", BareLedger.key()));
-    }
-
-    @Test
-    void creditsThatNodesHoldAreNotRefunded() {
-        long group = ledger.topUp(wallet, 1_000, 0, 10_000);
-        UUID lease = ledger.lease(wallet, 600);
-
-        assertRefused(
-                Refusal.INSUFFICIENT_CREDITS, credits.refund(group, 401, BareLedger.key(), "a@x.example", "asked for"));
-        credits.refund(group, 400, BareLedger.key(), "a@x.example", "asked for").orThrow();
-        assertRefused(
-                Refusal.INSUFFICIENT_CREDITS, credits.adjustDown(wallet, 1, BareLedger.key(), BareLedger.TWO_PEOPLE));
-        ledger.giveBackLease(lease);
-    }
-
-    @Test
     @DisplayName("L24: a refusal stays under its key, whatever has changed")
     void aFailedOperationRetriedAfterATopUpFailsTheSameWay() {
         String key = BareLedger.key();
@@ -254,26 +172,6 @@ class LedgerOperationsIT {
         assertThat(ledger.bean(Expiry.class).expire(wallet)).isZero();
         assertThat(ledger.unused(wallet)).isEqualTo(10_000);
         assertThat(ledger.balance(wallet)).isEqualTo(1_000);
-    }
-
-    @Test
-    void aRefundAfterTheBonusExpiredGivesWhatWasPaid() {
-        TopUp topUp = new TopUp(
-                wallet,
-                Sale.untaxed("stripe", "USD", 11_000),
-                1_000,
-                100,
-                Instant.now().plus(1, ChronoUnit.HOURS));
-        credits.topUp(topUp, BareLedger.key()).orThrow();
-        expireBonus();
-        ledger.bean(Expiry.class).expire(wallet);
-        long group = ledger.number("SELECT max(id) FROM lot_group WHERE wallet_id = ?", wallet);
-        UUID id = credits.refund(group, 1_000, BareLedger.key(), "a@x.example", "asked for")
-                .orThrow();
-
-        assertThat(credits.refund(id).orElseThrow().net()).isEqualTo(11_000);
-        assertThat(credits.refund(id).orElseThrow().breakage()).isEqualTo(1_000);
-        assertThat(ledger.unused(wallet)).isZero();
     }
 
     @Test

@@ -2,18 +2,23 @@ package io.tallyport.console;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import io.tallyport.bed.Bed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Debian's Chromium, or the one $CHROMIUM names. */
-final class Chromium implements AutoCloseable {
+/** Debian's Chromium, or the one $CHROMIUM names, for the tests of a class; they are skipped where there is none. */
+final class Chromium implements BeforeAllCallback, AfterAllCallback {
     private static final List<String> ARGUMENTS = List.of(
             // root has no sandbox, and a closed network no one to ask for updates
             "--no-sandbox",
@@ -24,26 +29,22 @@ final class Chromium implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
-    private final Playwright playwright;
-    private final Browser browser;
+    private @Nullable Playwright playwright;
+    private @Nullable Browser browser;
 
-    private Chromium(Path program) {
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Optional<Path> program = find();
+        Assumptions.assumeTrue(
+                program.isPresent(),
+                "no Chromium here: install Debian's package chromium, or set CHROMIUM to its program");
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(program)
+                        .setExecutablePath(program.orElseThrow())
                         .setArgs(ARGUMENTS));
-    }
-
-    /** Skips the test where there is none. */
-    static Chromium start() {
-        Optional<Path> program = find();
-        Assumptions.assumeTrue(
-                program.isPresent(),
-                "no Chromium here: install Debian's package chromium, or set CHROMIUM to its program");
-        return new Chromium(program.orElseThrow());
     }
 
     private static Optional<Path> find() {
@@ -54,13 +55,15 @@ final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
-    /** A page of a browser that has no cookies yet. */
-    Page freshPage() {
-        return browser.newContext().newPage();
+    /** Somebody who is not signed in, at the console of the shared bed. */
+    Person person() {
+        return new Person(Objects.requireNonNull(browser).newContext().newPage(), Bed.shared());
     }
 
     @Override
-    public void close() {
-        playwright.close();
+    public void afterAll(ExtensionContext context) {
+        if (playwright != null) {
+            playwright.close();
+        }
     }
 }

@@ -12,59 +12,32 @@ import io.tallyport.bed.http.Reply;
 import io.tallyport.workbench.launcher.TestBed;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The console as a person meets it, in a real browser. */
 class ConsoleIT {
     private static final String CALL =
             "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
-    private static Chromium chromium;
-    private static Bed bed;
 
-    private final List<String> complaints = new ArrayList<>();
-    private Page page;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.start();
-        bed = Bed.shared();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        page = chromium.freshPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().contains("404")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-        page.navigate(bed.url() + "/console");
-    }
+    private final Bed bed = Bed.shared();
+    private final Person person = CHROMIUM.person();
+    private final Page page = person.page;
 
     @AfterEach
     void theBrowserHadNothingToComplainOf() {
-        page.context().close();
-        assertThat(complaints).isEmpty();
+        person.close();
+        assertThat(person.complaints()).isEmpty();
     }
 
     @Test
     void aWrongPasswordIsRefusedInWords() {
-        signIn(TestBed.MAKER, "wrong");
+        person.signIn(TestBed.MAKER, "wrong");
 
         assertThat(page.getByText("The e-mail address or the password is wrong."))
                 .isVisible();
@@ -74,26 +47,26 @@ class ConsoleIT {
 
     @Test
     void signingInLeadsToThePageThatWasAskedForAndSigningOutEndsTheSession() {
-        page.navigate(bed.url() + "/console/health.xhtml");
+        person.open("health.xhtml");
         signIn();
         assertThat(page).hasTitle("Health · Tallyport");
         assertThat(page.getByText("This node takes calls.")).isVisible();
 
-        signOut();
-        page.navigate(bed.url() + "/console/organisations.xhtml");
+        person.signOut();
+        person.open("organisations.xhtml");
         assertThat(page).hasTitle("Sign in · Tallyport");
     }
 
     @Test
     void aKeyMadeInTheConsolePaysForACallThatTheConsoleShowsDownToItsEntries() {
         signIn();
-        link("Test").click();
+        person.link("Test").click();
         String secret = createKey("browser test");
 
         Reply reply = bed.post("/v1/chat/completions").bearer(secret).json(CALL).send();
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
 
-        link("Calls").click();
+        person.link("Calls").click();
         search(reply.requestId());
         assertThat(page.locator("#request-id")).hasText(reply.requestId());
         BigDecimal debit = amount(page.locator("#debit"));
@@ -102,8 +75,8 @@ class ConsoleIT {
         assertThat(sum(page.locator("td.amount"))).isEqualByComparingTo(debit);
         assertThat(amount(page.locator("#entries-sum"))).isEqualByComparingTo(debit);
 
-        link("Organisations").first().click();
-        link("Test").click();
+        person.link("Organisations").first().click();
+        person.link("Test").click();
         revokeKey("browser test");
         Await.until(
                 "a revoked key gets 401",
@@ -114,13 +87,13 @@ class ConsoleIT {
                                 .send()
                                 .status()
                         == 401);
-        signOut();
+        person.signOut();
     }
 
     @Test
     void aSecretIsShownOnce() {
         signIn();
-        link("Test").click();
+        person.link("Test").click();
         String secret = createKey("shown once");
         assertThat(page.content()).doesNotContain(secret);
         page.reload();
@@ -131,7 +104,7 @@ class ConsoleIT {
     @Test
     void aRequestIdThatIsNoneOrUnknownIsAnsweredInWords() {
         signIn();
-        link("Calls").click();
+        person.link("Calls").click();
         search("req_123");
         assertThat(page.getByText("This is not a request id.")).isVisible();
         search("req_" + "0".repeat(32));
@@ -148,63 +121,35 @@ class ConsoleIT {
     }
 
     private void signIn() {
-        signIn(TestBed.MAKER, TestBed.PASSWORD);
+        person.signIn(TestBed.MAKER);
         assertThat(page.getByText("Mara Maker")).isVisible();
     }
 
-    private void signIn(String email, String password) {
-        page.getByLabel("E-mail address").fill(email);
-        page.getByLabel("Password").fill(password);
-        button("Sign in").click();
-    }
-
-    private void signOut() {
-        button("Sign out").click();
-        assertThat(page.getByText("You are signed out.")).isVisible();
-    }
-
     private String createKey(String name) {
-        button("Create a key").click();
-        field("Name").fill(name);
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName("Create").setExact(true))
-                .click();
+        person.button("Create a key").click();
+        person.field("Name").fill(name);
+        person.button("Create").click();
         Locator field = page.getByLabel("Secret key");
         assertThat(field).hasValue(Pattern.compile("sk-tp-[A-Za-z0-9]{55}"));
         String secret = field.inputValue();
-        button("I have stored it").click();
+        person.button("I have stored it").click();
         assertThat(field).isHidden();
         return secret;
     }
 
     private void revokeKey(String name) {
-        button("Revoke " + name).first().click();
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName("Revoke").setExact(true))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Revoke " + name))
+                .first()
                 .click();
+        person.button("Revoke").click();
         Locator row = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(name));
         assertThat(row.getByText("Revoked", new Locator.GetByTextOptions().setExact(true)))
                 .isVisible();
     }
 
     private void search(String requestId) {
-        field("Request id").fill(requestId);
-        button("Open").click();
-    }
-
-    private Locator field(String name) {
-        return page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(name));
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-    }
-
-    private Locator link(String name) {
-        return page.getByRole(
-                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+        person.field("Request id").fill(requestId);
+        person.button("Open").click();
     }
 
     private static BigDecimal sum(Locator cells) {

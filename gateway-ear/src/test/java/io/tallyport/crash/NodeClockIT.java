@@ -18,6 +18,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -68,11 +69,12 @@ class NodeClockIT {
     @Test
     @Tag("torture")
     @DisplayName(
-            "L40, L41: node clocks 10 minutes off and stepping back: order, expiry, leases and tier window unaffected")
+            "L40, L41: node clocks 10 minutes off and stepping back: order, expiry, prices, leases and tier window unaffected")
     void onlyTheDatabasesClockCounts() {
         Torture.rounds("node-clocks", 2, 20, random -> {
             callsAreOrderedByTheDatabase(random.nextBoolean() ? TEN_MINUTES : -TEN_MINUTES);
             keysExpireByTheDatabase();
+            pricesHoldByTheDatabase();
         });
     }
 
@@ -135,6 +137,43 @@ class NodeClockIT {
             assertThat(bed.chat(node, later, BODY).send().status()).isEqualTo(200);
             assertThat(bed.chat(node, over, BODY).send().status()).isEqualTo(401);
         }
+    }
+
+    /** The row of now, between one of five minutes ago and one of in five minutes. */
+    private void pricesHoldByTheDatabase() {
+        String model = "clock-" + UUID.randomUUID();
+        bed.books().update("""
+                INSERT INTO model (id, provider, kind, api, status, context_window, listed_since)
+                VALUES (?, 'openai', 'chat', 'chat', 'listed', 1000, now())
+                """, model);
+        bed.books().update("""
+                INSERT INTO price (model_id, effective_from, effective_to, input_nanos_per_million,
+                    output_nanos_per_million, source)
+                SELECT ?, now() + begins, now() + ends, price, price, 'test' FROM (VALUES
+                    (interval '-20 minutes', interval '-5 minutes', 1000000000),
+                    (interval '-5 minutes', interval '5 minutes', 2000000000),
+                    (interval '5 minutes', NULL, 3000000000)) row (begins, ends, price)
+                """, model);
+        bed.books()
+                .update(
+                        "INSERT INTO model_opening (model_id, open, actor, margin_shown) VALUES (?, true, 'a', 'm')",
+                        model);
+        Customer customer = bed.customer();
+        for (WildFlyServer node : bed.nodes()) {
+            Await.until(
+                    "the model is open",
+                    Duration.ofSeconds(30),
+                    () -> bed.chat(node, customer, BODY.replace("gpt-4o-mini", model))
+                                    .send()
+                                    .status()
+                            == 200);
+        }
+        assertThat(bed.books()
+                        .list(
+                                "SELECT input_nanos_per_million FROM usage_event JOIN price ON price.id = price_id WHERE wallet_id = ?",
+                                row -> row.getLong(1),
+                                customer.walletId()))
+                .containsExactly(2_000_000_000L, 2_000_000_000L);
     }
 
     private void expire(Customer customer, String in) {

@@ -4,12 +4,11 @@ import io.tallyport.bed.Bed;
 import io.tallyport.bed.BedFolders;
 import io.tallyport.bed.Torture;
 import io.tallyport.bed.books.SampleUsage;
+import io.tallyport.workbench.launcher.machine.Ports;
 import io.tallyport.workbench.launcher.postgres.Postgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,15 +35,17 @@ public final class ServerParts implements BeforeAllCallback {
                 .importFrom(new File("target/gateway-ear.ear"))
                 .as(EnterpriseArchive.class);
         ear.getAsType(WebArchive.class, "gateway-web.war")
-                .addClasses(test, ServerParts.class, Wallets.class, SampleUsage.class, Torture.class);
+                .addClasses(test, ServerParts.class, Wallets.class, Sales.class, SampleUsage.class, Torture.class);
         return ear;
     }
 
     /** Lives as long as the test run. */
-    private record Parts(Postgres postgres) implements CloseableResource {
+    private record Parts(Postgres postgres, FakeRegister register, FakeSandbox sandbox) implements CloseableResource {
         @Override
         public void close() {
             postgres.close();
+            register.close();
+            sandbox.close();
         }
     }
 
@@ -69,16 +70,17 @@ public final class ServerParts implements BeforeAllCallback {
         Postgres postgres = Postgres.in(folder.resolve("postgres")).start();
         Path base = folder.resolve("standalone");
         copy(home.resolve("standalone"), base);
-        int management = freePort();
+        int management = Ports.anyFree();
+        Parts parts = new Parts(postgres, new FakeRegister(), new FakeSandbox());
         System.setProperty("tallyport.arquillian.home", home.toString());
         System.setProperty("tallyport.arquillian.management", String.valueOf(management));
-        System.setProperty("tallyport.arquillian.options", options(postgres, base, management));
-        return new Parts(postgres);
+        System.setProperty("tallyport.arquillian.options", options(parts, base, management));
+        return parts;
     }
 
     /** What the launcher gives as environment, which Arquillian cannot: the server reads either. */
-    private static String options(Postgres postgres, Path base, int management) {
-        String database = postgres.environment().entrySet().stream()
+    private static String options(Parts parts, Path base, int management) {
+        String database = parts.postgres().environment().entrySet().stream()
                 .map(variable -> "-Denv." + variable.getKey() + "=" + variable.getValue())
                 .collect(Collectors.joining(" "));
         Map<String, String> more = new HashMap<>(Map.of(
@@ -89,13 +91,19 @@ public final class ServerParts implements BeforeAllCallback {
                 "jboss.server.base.dir",
                 base.toString(),
                 "jboss.http.port",
-                String.valueOf(freePort()),
+                String.valueOf(Ports.anyFree()),
                 "jboss.https.port",
-                String.valueOf(freePort()),
+                String.valueOf(Ports.anyFree()),
                 "jboss.management.http.port",
                 String.valueOf(management),
                 Torture.RESULTS,
                 Torture.results().toString()));
+        more.put("tallyport.vies/mp-rest/url", parts.register().url());
+        more.put("tallyport.sandbox/mp-rest/url", parts.sandbox().url());
+        more.put("tallyport.payment.provider", "sandbox");
+        more.put("tallyport.payment.sandbox.webhook-secrets", "whsec_new,whsec_old");
+        more.put("tallyport.payment.poll-every", "PT3S");
+        more.put("io.tallyport.vatid.ViesRegister/ask/CircuitBreaker/delay", "1");
         for (String name : List.of("tallyport.torture", "tallyport.seed")) {
             Optional.ofNullable(System.getProperty(name)).ifPresent(value -> more.put(name, value));
         }
@@ -115,14 +123,6 @@ public final class ServerParts implements BeforeAllCallback {
                 }
                 Files.copy(path, target);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

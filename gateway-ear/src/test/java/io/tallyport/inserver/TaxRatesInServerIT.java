@@ -2,7 +2,7 @@ package io.tallyport.inserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tallyport.tax.TaxRates;
+import io.tallyport.jurisdiction.TaxRates;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Instant;

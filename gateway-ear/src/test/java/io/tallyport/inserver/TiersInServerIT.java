@@ -114,7 +114,7 @@ class TiersInServerIT {
     void anotherNodesReversalIsHeard() {
         spendHoursAgo(wallet, 300, 500 * CREDIT);
         assertEquals("Growth", tiers.standing(wallet).name());
-        database.update("UPDATE spend_bucket SET debit_nano = debit_nano - 1 WHERE wallet_id = ?", wallet);
+        reverseElsewhere(1);
         announce("another-node all " + wallet);
 
         within(STALENESS, () -> tiers.standing(wallet).name().equals("Starter"));
@@ -223,6 +223,13 @@ class TiersInServerIT {
         database.update("""
                 WITH w AS (UPDATE wallet SET version = version + 1 WHERE id = ? RETURNING id)
                 INSERT INTO spend_bucket SELECT id, date_trunc('hour', clock_timestamp(), 'UTC'), ? FROM w
+                """, wallet, spend);
+    }
+
+    private void reverseElsewhere(long spend) {
+        database.update("""
+                WITH w AS (UPDATE wallet SET version = version + 1 WHERE id = ? RETURNING id)
+                UPDATE spend_bucket SET debit_nano = debit_nano - ? FROM w WHERE wallet_id = w.id
                 """, wallet, spend);
     }
 

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -132,6 +133,44 @@ class LimitsIT {
 
         assertThat(first.join().status()).isEqualTo(200);
         assertThat(bed.chat(customer, BODY).send().status()).isEqualTo(200);
+    }
+
+    @Test
+    void aFullNodeRefusesAllButTheCallsThatAContractReserves() {
+        Bed small = Bed.rough();
+        Customer reserving = small.customerWithoutContract("10");
+        small.books().update("""
+                INSERT INTO contract (organisation_id, reserved_concurrency, actor, approver, reason)
+                VALUES (?, 1, 'maker@test.example', 'checker@test.example', 'for a test')
+                """, reserving.walletId());
+        Customer other = small.customer();
+        List<CompletableFuture<Reply>> filling = Stream.generate(
+                        () -> small.chat(small.customer(), BODY).fault("delay_ms=12000"))
+                .limit(4)
+                .flatMap(each -> Stream.generate(each::start).limit(50))
+                .toList();
+        // a call that asks too early would take the place of one of them
+        Await.pause(5_000);
+        Await.until(
+                "the node is full",
+                Duration.ofSeconds(5),
+                () -> small.chat(other, BODY).send().status() == 503);
+
+        Reply chat = small.chat(other, BODY).send();
+        ErrorShape.assertOpenAi(chat, 503, "server_error");
+        assertThat(chat.header("tallyport-limit")).startsWith("calls-at-once; scope=node; limit=200; remaining=0; ");
+        ErrorShape.assertAnthropic(small.messages(other, MESSAGE).send(), 503, "overloaded_error");
+        CompletableFuture<Reply> first =
+                small.chat(reserving, BODY).fault("delay_ms=2000").start();
+        Leased held = new Leased(small.books(), reserving);
+        Await.until("the reserved call is under way", () -> held.nano() > 0);
+        assertThat(small.chat(reserving, BODY).send().status())
+                .as("one call more than is reserved")
+                .isEqualTo(503);
+
+        assertThat(first.join().status()).isEqualTo(200);
+        filling.forEach(CompletableFuture::join);
+        assertThat(small.chat(other, BODY).send().status()).isEqualTo(200);
     }
 
     @Test

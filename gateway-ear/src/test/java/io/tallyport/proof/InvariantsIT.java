@@ -181,6 +181,19 @@ class InvariantsIT {
         changes.put(
                 "payments (1100) and refunds (2300) are cleared within four days",
                 "UPDATE ledger_tx SET created_at = created_at - interval '5 days' WHERE id = '" + history.topUp + "'");
+        changes.put("a credited order has exactly one top-up, of its own credits and price", """
+                INSERT INTO seller (code, name, street, postcode, city, country, time_zone)
+                VALUES ('X', 'a seller', 'a street', '10115', 'Berlin', 'DE', 'Europe/Berlin');
+                INSERT INTO credit_package (seller_id, name, currency, net_minor, credits_nano, actor)
+                SELECT id, 'a package', 'EUR', 1, 1, 'finance' FROM seller WHERE code = 'X';
+                INSERT INTO payment_order
+                    (organisation_id, seller_id, package_id, method, currency, net_minor, credits_nano, actor)
+                SELECT %d, seller_id, id, 'CHECKOUT', currency, net_minor, credits_nano, 'a buyer' FROM credit_package
+                WHERE name = 'a package';
+                INSERT INTO payment_credit (order_id, provider, payment_id, tx_id)
+                SELECT id, 'test', 'a payment', '%s' FROM payment_order WHERE actor = 'a buyer'
+                """.formatted(
+                        history.customer.walletId(), history.topUp));
         changes.put(
                 "what keeps history from being changed is in place",
                 "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_is_append_only");

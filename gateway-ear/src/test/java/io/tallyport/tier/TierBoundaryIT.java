@@ -68,7 +68,7 @@ class TierBoundaryIT {
     void aBoundaryCrossedOnTwoNodes() {
         Bed pair = Bed.pair();
         recordDearAnswers(pair);
-        Torture.rounds("tier-boundary-nodes", 1, 30, random -> crossOnce(pair, 70, random));
+        Torture.rounds("tier-boundary-nodes", 1, 30, random -> crossOnce(pair, 100, random));
         pair.books().assertConsistent();
     }
 

@@ -104,12 +104,21 @@ class EstimateIT {
 
     @Test
     void theTierSaysWhatIsMissingToTheNext() {
-        JsonNode tier = bed.get("/v1/tier").bearer(bed.granted().key()).send().json();
+        Customer starter = bed.customerWithoutContract("1");
+        Reply reply = bed.chat(
+                        starter,
+                        "{\"model\":\"gpt-4o-mini\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+                .send();
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        long spent = 1_000_000_000 - bed.books().balance(starter);
 
-        assertThat(tier.at("/tiers/0/name").asText()).isEqualTo("Starter");
-        assertThat(tier.at("/tiers")).hasSize(3);
-        assertThat(tier.get("name").asText()).isNotEmpty();
-        assertThat(tier.at("/window_spend/nano").asLong()).isNotNegative();
+        JsonNode tier = bed.get("/v1/tier").bearer(starter.key()).send().json();
+        assertThat(tier.get("name").asText()).isEqualTo("Starter");
+        assertThat(tier.at("/window_spend/nano").asLong()).isEqualTo(spent).isPositive();
+        assertThat(tier.at("/next/name").asText()).isEqualTo("Growth");
+        assertThat(tier.at("/next/from_spend/nano").asLong()).isEqualTo(500_000_000_000L);
+        assertThat(tier.at("/next/missing/nano").asLong()).isEqualTo(500_000_000_000L - spent);
+        assertThat(tier.at("/tiers").findValuesAsText("name")).containsExactly("Starter", "Growth", "Scale");
     }
 
     private JsonNode estimate(String query, String body, @Nullable String version) {

@@ -7,8 +7,16 @@ import org.jspecify.annotations.Nullable;
  * One thing that people must look at.
  *
  * @param code what kind, for machines: words with hyphens
+ * @param organisation whose wallet it is about, by name; null: nobody's alone
  * @param subject what exactly, for people
  * @param times how often it was found
  */
 public record Alert(
-        long id, String code, @Nullable Long walletId, String subject, long times, Instant firstAt, Instant lastAt) {}
+        long id,
+        String code,
+        @Nullable Long walletId,
+        @Nullable String organisation,
+        String subject,
+        long times,
+        Instant firstAt,
+        Instant lastAt) {}

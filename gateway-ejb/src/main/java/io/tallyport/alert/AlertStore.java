@@ -33,11 +33,15 @@ class AlertStore {
 
     List<Alert> open() {
         return database.list(
-                "SELECT * FROM alert WHERE closed_at IS NULL ORDER BY last_at DESC LIMIT 500",
+                """
+                SELECT a.*, o.name FROM alert a LEFT JOIN organisation o ON o.id = a.wallet_id
+                WHERE a.closed_at IS NULL ORDER BY a.last_at DESC LIMIT 500
+                """,
                 row -> new Alert(
                         row.getLong("id"),
                         row.getString("code"),
                         (Long) row.getObject("wallet_id"),
+                        row.getString("name"),
                         row.getString("subject"),
                         row.getLong("times"),
                         row.getTimestamp("first_at").toInstant(),

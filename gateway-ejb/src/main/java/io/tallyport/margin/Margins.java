@@ -85,9 +85,8 @@ public class Margins {
      */
     public void open(String modelId, String actor) {
         ModelMargin margin = find(modelId);
-        if (negativeForbidden && margin.isNegative()) {
-            throw new GatewayException(
-                    ErrorCode.UNPROCESSABLE, modelId + " would be sold below its cost: " + margin.inWords() + ".");
+        if (negativeForbidden) {
+            margin.requireNoLoss();
         }
         store.decide(modelId, true, actor, margin.inWords());
     }

@@ -1,6 +1,8 @@
 package io.tallyport.margin;
 
 import io.tallyport.catalog.Model;
+import io.tallyport.error.ErrorCode;
+import io.tallyport.error.GatewayException;
 import io.tallyport.usage.Margin;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +41,14 @@ public record ModelMargin(Model model, @Nullable String account, boolean costAgr
 
     public boolean isNegative() {
         return tiers.stream().anyMatch(AtTier::isNegative);
+    }
+
+    /** @throws GatewayException 422 if it is negative at some tier */
+    void requireNoLoss() {
+        if (isNegative()) {
+            throw new GatewayException(
+                    ErrorCode.UNPROCESSABLE, model.id() + " would be sold below its cost: " + inWords() + ".");
+        }
     }
 
     /** The lowest of all, by which accounts are compared. */

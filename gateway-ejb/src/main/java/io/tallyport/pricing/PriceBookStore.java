@@ -10,7 +10,7 @@ import io.tallyport.database.Database;
 import io.tallyport.database.Database.ArrayOf;
 import io.tallyport.pricing.PriceBook.Known;
 import io.tallyport.pricing.PriceDraft.Format;
-import io.tallyport.pricing.PriceDrafts.Upload;
+import io.tallyport.pricing.PriceDraft.Upload;
 import io.tallyport.pricing.PriceFile.ListedModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

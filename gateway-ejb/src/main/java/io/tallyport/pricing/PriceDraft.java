@@ -25,6 +25,14 @@ public record PriceDraft(
         @Nullable Instant appliedAt,
         @Nullable String appliedBy) {
 
+    /** A file as it is sent in, with what its draft keeps of it. */
+    public record Upload(
+            byte[] file,
+            Format format,
+            String source,
+            @Nullable Instant effectiveFrom,
+            boolean closesUnlisted) {}
+
     /** The formats that can be sent in. */
     public enum Format {
         /** {@code model_prices_and_context_window.json} of LiteLLM. */

@@ -9,7 +9,7 @@ import io.tallyport.error.GatewayException;
 import io.tallyport.margin.Margins;
 import io.tallyport.pricing.PriceBookStore.Kept;
 import io.tallyport.pricing.PriceChange.Kind;
-import io.tallyport.pricing.PriceDraft.Format;
+import io.tallyport.pricing.PriceDraft.Upload;
 import io.tallyport.pricing.PriceFile.ListedModel;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -38,14 +38,6 @@ public class PriceDrafts {
 
     @Inject
     private Margins margins;
-
-    /** @param source where its author has it from */
-    public record Upload(
-            byte[] file,
-            Format format,
-            String source,
-            @Nullable Instant effectiveFrom,
-            boolean closesUnlisted) {}
 
     /**
      * Keeps a file as a draft, which changes nothing.

@@ -16,6 +16,8 @@ import java.util.Set;
 public class Recognition {
     private static final int ENTRIES_AT_ONCE = 50_000;
     private static final String REASON = "revenue of credits used";
+    /** What a debt paid, or what nobody used and is not owed back: a refund's rounding. */
+    private static final String NO_MODEL = "";
 
     @Inject
     private Journal journal;
@@ -61,8 +63,15 @@ public class Recognition {
         List<Share> shares = new ArrayList<>();
         long earned = group.earned();
         if (used == 0) {
-            uses.forEach(use -> add(shares, group, use.model(), -use.recognised()));
-            add(shares, group, "", earned);
+            long ofNoModel = earned;
+            for (RevenueStore.Use use : uses) {
+                if (use.model().equals(NO_MODEL)) {
+                    ofNoModel -= use.recognised();
+                } else {
+                    add(shares, group, use.model(), -use.recognised());
+                }
+            }
+            add(shares, group, NO_MODEL, ofNoModel);
             return shares;
         }
         long usedSoFar = 0;

@@ -133,13 +133,18 @@ public class ProofTimers {
             if (!reviews.tryLock(session, lock)) {
                 return false;
             }
-            try {
+            Unlock unlock = () -> reviews.unlock(session, lock);
+            try (unlock) {
                 work.accept(session);
-            } finally {
-                reviews.unlock(session, lock);
             }
             return true;
         };
         database.patiently(locked);
+    }
+
+    /** On a lost connection it fails too: that is added to why the work failed, and does not hide it. */
+    private interface Unlock extends AutoCloseable {
+        @Override
+        void close();
     }
 }

@@ -219,6 +219,22 @@ FROM (
     FROM ledger_account a JOIN account_entry e ON e.account_id = a.id JOIN ledger_tx t ON t.id = e.tx_id
     WHERE a.class IN ('1100', '2300') GROUP BY a.id) due
 
+-- invariant: a credited order has exactly one top-up, of its own credits and price
+-- full alert, over everything
+SELECT o.organisation_id AS wallet_id,
+    CASE WHEN c.tx_id IS NULL THEN format('order %s is %s without credits', o.id, o.state)
+        WHEN (t.kind, paid.nano, paid.minor) IS DISTINCT FROM (CASE o.method WHEN 'CHECKOUT' THEN 'P1' ELSE 'P13' END,
+                o.credits_nano, o.net_minor + o.tax_minor)
+            OR (SELECT count(*) FROM lot_group g WHERE g.order_id = o.id AND g.wallet_id = o.organisation_id) <> 1
+        THEN format('order %s of %s nano-credits for %s %s: transaction %s is %s of %s for %s', o.id, o.credits_nano,
+            o.net_minor + o.tax_minor, o.currency, c.tx_id, t.kind, paid.nano, paid.minor) END AS breach
+FROM payment_order o LEFT JOIN payment_credit c ON c.order_id = o.id LEFT JOIN ledger_tx t ON t.id = c.tx_id
+LEFT JOIN LATERAL (SELECT sum(e.amount) FILTER (WHERE a.class = 'X.ISS.P') AS nano,
+        sum(e.amount) FILTER (WHERE e.unit = o.currency) AS minor
+    FROM ledger_entry e JOIN ledger_account a ON a.id = e.debit_account WHERE e.tx_id = c.tx_id) paid ON true
+WHERE c.order_id IS NOT NULL
+    OR o.state IN ('CREDITED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'DISPUTED', 'WON', 'LOST')
+
 -- invariant: what keeps history from being changed is in place
 -- alert, over everything
 SELECT null::bigint AS wallet_id,
@@ -228,4 +244,6 @@ FROM unnest(ARRAY['ledger_tx_is_append_only', 'ledger_entry_is_append_only', 'le
     'usage_event_is_append_only', 'lot_consumption_is_append_only', 'period_close_is_append_only',
     'chain_checkpoint_is_append_only', 'ledger_entry_follows_the_rules', 'ledger_tx_reverses_what_is_there',
     'credit_lease_pays_while_open', 'wallet_is_released_by_two', 'legal_customer_change_is_append_only',
-    'legal_customer_change_is_taken_up']) guard
+    'legal_customer_change_is_taken_up', 'billing_profile_is_append_only', 'vat_id_check_is_append_only',
+    'tax_snapshot_is_append_only', 'payment_order_is_guarded', 'payment_order_is_kept', 'payment_order_step_is_append_only',
+    'payment_credit_is_append_only', 'paid_orders_are_credited', 'inbound_event_is_append_only']) guard

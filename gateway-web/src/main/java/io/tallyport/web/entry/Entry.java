@@ -14,7 +14,7 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import org.jspecify.annotations.Nullable;
 
-/** Gives every API request its id, in both headers that clients read, and reads the body of a POST. */
+/** Gives every request to the API or a webhook its id, in both headers that clients read, and reads the body of a POST. */
 final class Entry implements HttpHandler {
     private static final HttpString REQUEST_ID = new HttpString("request-id");
     private static final HttpString X_REQUEST_ID = new HttpString("x-request-id");
@@ -39,7 +39,7 @@ final class Entry implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        if (!exchange.getRelativePath().startsWith("/v1/")) {
+        if (!isForPrograms(exchange.getRelativePath())) {
             next.handleRequest(exchange);
             return;
         }
@@ -71,6 +71,11 @@ final class Entry implements HttpHandler {
                     return next;
                 })
                 .start();
+    }
+
+    /** Not for browsers, which sign in. */
+    private static boolean isForPrograms(String path) {
+        return path.startsWith("/v1/") || path.startsWith("/hooks/");
     }
 
     /** Whoever calls, if key and terms are in memory; else they are looked up where waiting does no harm. */

@@ -6,6 +6,7 @@ import io.tallyport.workbench.launcher.machine.Secrets;
 import io.tallyport.workbench.launcher.postgres.Postgres;
 import io.tallyport.workbench.launcher.server.WildFlyServer;
 import io.tallyport.workbench.launcher.setup.Setup;
+import io.tallyport.workbench.launcher.setup.Setup.Key;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class Demo implements AutoCloseable {
         servers = installation.startServers(
                 new NodePlans(project, options.data(), environment, List.of()).of(options.nodes(), options.port()));
         List<String> urls = servers.stream().map(WildFlyServer::url).toList();
-        return new DemoAccess(urls, key(), MAKER, password(MAKER), simulatorUrl);
+        return new DemoAccess(urls, key(), managementKey(), MAKER, password(MAKER), simulatorUrl);
     }
 
     /** Whether all gateways are. */
@@ -75,7 +76,7 @@ final class Demo implements AutoCloseable {
         Setup setup = new Setup()
                 .user(MAKER, "Mara Maker", password(MAKER), "finance", "operator")
                 .user(CHECKER, "Chris Checker", password(CHECKER), "finance")
-                .organisation("Demo", key(), CREDITS)
+                .organisation("Demo", List.of(new Key("first", key()), new Key("management", managementKey())), CREDITS)
                 .ipExemption("127.0.0.1");
         if (real.isEmpty()) {
             return setup.simulator(simulatorUrl);
@@ -86,6 +87,10 @@ final class Demo implements AutoCloseable {
 
     private String key() {
         return installation.secrets().get("demo-key", Setup::newKey);
+    }
+
+    private String managementKey() {
+        return installation.secrets().get("demo-management-key", Setup::newManagementKey);
     }
 
     private String password(String email) {

@@ -16,7 +16,13 @@ import java.util.stream.Collectors;
  * @param urls of the gateways, at least one
  * @param simulatorUrl empty when real providers are in front
  */
-record DemoAccess(List<String> urls, String key, String consoleUser, String consolePassword, String simulatorUrl) {
+record DemoAccess(
+        List<String> urls,
+        String key,
+        String managementKey,
+        String consoleUser,
+        String consolePassword,
+        String simulatorUrl) {
 
     static DemoAccess read(Path file) {
         Properties properties = new Properties();
@@ -28,6 +34,7 @@ record DemoAccess(List<String> urls, String key, String consoleUser, String cons
         return new DemoAccess(
                 List.of(properties.getProperty("TALLYPORT_URLS").split(",")),
                 properties.getProperty("TALLYPORT_KEY"),
+                properties.getProperty("TALLYPORT_MANAGEMENT_KEY"),
                 properties.getProperty("TALLYPORT_CONSOLE_USER"),
                 properties.getProperty("TALLYPORT_CONSOLE_PASSWORD"),
                 properties.getProperty("TALLYPORT_SIMULATOR_URL"));
@@ -38,12 +45,20 @@ record DemoAccess(List<String> urls, String key, String consoleUser, String cons
                 TALLYPORT_URL=%s
                 TALLYPORT_URLS=%s
                 TALLYPORT_KEY=%s
+                TALLYPORT_MANAGEMENT_KEY=%s
                 TALLYPORT_CONSOLE_URL=%s
                 TALLYPORT_CONSOLE_USER=%s
                 TALLYPORT_CONSOLE_PASSWORD=%s
                 TALLYPORT_SIMULATOR_URL=%s
                 """.formatted(
-                        url(), String.join(",", urls), key, consoleUrl(), consoleUser, consolePassword, simulatorUrl));
+                        url(),
+                        String.join(",", urls),
+                        key,
+                        managementKey,
+                        consoleUrl(),
+                        consoleUser,
+                        consolePassword,
+                        simulatorUrl));
     }
 
     String summary(Path file) {

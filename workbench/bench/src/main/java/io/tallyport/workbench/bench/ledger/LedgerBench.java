@@ -76,6 +76,7 @@ public final class LedgerBench {
             profiler.ifPresent(running -> System.out.println("profile: " + running.stop()));
             keep(rig.settle(HOT, 1, seconds, 0, AT_ONCE));
             keep(rig.settle(HOT_ALONE, 1, seconds, 0, 1));
+            rig.writeOut();
             keep(rig.settle(STEADY, SPREAD, seconds, STEADY_RATE, FEW_AT_ONCE));
         }
         System.out.println();

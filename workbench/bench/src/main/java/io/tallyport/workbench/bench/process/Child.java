@@ -3,8 +3,6 @@ package io.tallyport.workbench.bench.process;
 import io.tallyport.workbench.launcher.machine.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,14 +31,6 @@ final class Child implements AutoCloseable {
                     .redirectOutput(output.toFile())
                     .start();
             return new Child(process, output);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

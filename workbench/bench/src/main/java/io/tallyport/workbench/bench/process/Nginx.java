@@ -1,5 +1,6 @@
 package io.tallyport.workbench.bench.process;
 
+import io.tallyport.workbench.launcher.machine.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,7 +34,7 @@ public final class Nginx implements AutoCloseable {
 
     public static Nginx start(Path program, Path folder, String simulatorUrl, HttpClient client) {
         try {
-            int port = Child.freePort();
+            int port = Ports.anyFree();
             Files.createDirectories(folder);
             Path configuration = folder.resolve(CONFIGURATION);
             Files.writeString(

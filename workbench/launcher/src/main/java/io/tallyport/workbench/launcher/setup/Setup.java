@@ -59,7 +59,16 @@ public final class Setup {
 
     /** {@code sk-tp-}, a public id, a secret: as the console makes them. */
     public static String newKey() {
-        return "sk-tp-" + Secrets.random(KEY_ID_LENGTH) + Secrets.random(KEY_SECRET_LENGTH);
+        return newKey("sk-tp-");
+    }
+
+    /** As {@link #newKey}, for reading usage and statements: {@code mk-tp-}. */
+    public static String newManagementKey() {
+        return newKey("mk-tp-");
+    }
+
+    private static String newKey(String kind) {
+        return kind + Secrets.random(KEY_ID_LENGTH) + Secrets.random(KEY_SECRET_LENGTH);
     }
 
     public Setup user(String email, String name, String password, String... roles) {
@@ -69,11 +78,15 @@ public final class Setup {
 
     /** One key, and a balance granted by the first two users. */
     public Setup organisation(String name, String key, String credits) {
-        return organisation(name, key, credits, Optional.empty());
+        return organisation(name, List.of(new Key("first", key)), credits, Optional.empty());
+    }
+
+    public Setup organisation(String name, List<Key> keys, String credits) {
+        return organisation(name, keys, credits, Optional.empty());
     }
 
     public Setup organisation(String name, String key, String credits, Contract contract) {
-        return organisation(name, key, credits, Optional.of(contract));
+        return organisation(name, List.of(new Key("first", key)), credits, Optional.of(contract));
     }
 
     public Setup organisation(Organisation organisation) {
@@ -109,12 +122,12 @@ public final class Setup {
         PrivateFiles.write(file, SetupJson.of(users, organisations, upstreamAccounts, ipExemptions));
     }
 
-    private Setup organisation(String name, String key, String credits, Optional<Contract> contract) {
+    private Setup organisation(String name, List<Key> keys, String credits, Optional<Contract> contract) {
         if (users.size() < 2) {
             throw new IllegalStateException("An opening balance takes two users: add them first");
         }
         OpeningBalance balance = new OpeningBalance(
                 credits, "opening balance", users.get(0).email(), users.get(1).email());
-        return organisation(new Organisation(name, List.of(new Key("first", key)), contract, Optional.of(balance)));
+        return organisation(new Organisation(name, keys, contract, Optional.of(balance)));
     }
 }

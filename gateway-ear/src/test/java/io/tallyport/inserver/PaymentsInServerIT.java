@@ -1,0 +1,251 @@
+package io.tallyport.inserver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tallyport.database.Database;
+import io.tallyport.database.DatabaseClock;
+import io.tallyport.order.Order;
+import io.tallyport.order.OrderState;
+import io.tallyport.order.Orders;
+import io.tallyport.payment.Payments;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** From the order to the credit: the provider's page, its webhook over real HTTP, the payment fetched again. */
+@ExtendWith(ServerParts.class)
+@ExtendWith(ArquillianExtension.class)
+class PaymentsInServerIT {
+    private static final String HOOK = "/hooks/payments/sandbox/main";
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final int DELIVERIES = 200;
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @Inject
+    private Wallets wallets;
+
+    @Inject
+    private Sales sales;
+
+    @Inject
+    private Orders orders;
+
+    @Inject
+    private Payments payments;
+
+    @Inject
+    private Database database;
+
+    @Inject
+    private DatabaseClock clock;
+
+    private long organisation;
+    private Order order;
+
+    @Deployment
+    static EnterpriseArchive gateway() {
+        return ServerParts.gatewayWith(PaymentsInServerIT.class);
+    }
+
+    @BeforeEach
+    void theBuyerIsOnThePage() {
+        organisation = wallets.open();
+        sales.consumer(organisation, "80331", "München", "DE");
+        long bought = sales.packageOf(sales.berlin("PY", true), "EUR", 33_33, 30 * Sales.CREDIT, null);
+        Order quoted = sales.place(organisation, bought, null);
+        order = payments.checkout(organisation, quoted.id(), "https://customer.example/back", Sales.BUYER);
+        assertEquals(OrderState.REDIRECTED, order.state());
+        assertTrue(order.checkoutUrl().startsWith("https://pay.example/"));
+        assertEquals(order, payments.checkout(organisation, order.id(), "https://customer.example/back", Sales.BUYER));
+    }
+
+    @Test
+    @DisplayName("nothing is credited for an event alone; the payment behind it is, once it is there")
+    void creditComesAfterTheVerifiedWebhookAndThePayment() throws Exception {
+        assertEquals(200, deliver(event("session.paid")));
+        Thread.sleep(500);
+        assertEquals(0, wallets.balance(organisation));
+        pay();
+        assertEquals(200, deliver(event("session.paid")));
+        await(OrderState.CREDITED);
+        assertEquals(30 * Sales.CREDIT, wallets.balance(organisation));
+    }
+
+    @Test
+    @DisplayName("L20, L22: one webhook 200 times at once, and others about the same payment: one credit")
+    void aWebhookManyTimesIsOneCredit() throws Exception {
+        pay();
+        String same = event("session.paid");
+        List<CompletableFuture<Integer>> answers = IntStream.range(0, DELIVERIES)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> deliver(i % 10 == 9 ? event("session.paid") : same)))
+                .toList();
+        answers.forEach(answer -> assertEquals(200, answer.join()));
+        await(OrderState.CREDITED);
+        Thread.sleep(1_000);
+
+        assertEquals(30 * Sales.CREDIT, wallets.balance(organisation));
+        assertEquals(
+                1 + DELIVERIES / 10, number("SELECT count(*) FROM inbound_event WHERE position(?::bytea IN body) > 0"));
+        assertEquals(
+                1,
+                number("SELECT count(*) FROM lot_group WHERE order_id = " + order.id() + " AND ?::bytea IS NOT NULL"));
+    }
+
+    @Test
+    @DisplayName("L21: money that is on its way first, then there: processing, then credited")
+    void moneyOnItsWay() throws Exception {
+        set("status=processing");
+        deliver(event("session.completed"));
+        await(OrderState.PROCESSING);
+        assertEquals(0, wallets.balance(organisation));
+        pay();
+        deliver(event("session.async_succeeded"));
+        await(OrderState.CREDITED);
+    }
+
+    @Test
+    @DisplayName("L34: the webhook never comes; the poll credits")
+    void thePollIsTheBackstop() throws Exception {
+        pay();
+        await(OrderState.CREDITED);
+        assertEquals(30 * Sales.CREDIT, wallets.balance(organisation));
+    }
+
+    @Test
+    @DisplayName("a payment of another amount is a mismatch; nothing is credited, a person is called")
+    void anotherAmountIsAMismatch() throws Exception {
+        set("status=paid&paymentId=pay_x" + order.id() + "&amount=3965");
+        deliver(event("session.paid"));
+        await(OrderState.MISMATCH);
+        assertEquals(0, wallets.balance(organisation));
+        assertEquals(
+                1,
+                database.first(
+                                "SELECT count(*) FROM alert WHERE code = 'payment-mismatch' AND subject LIKE ?",
+                                row -> row.getInt(1),
+                                "%order " + order.id() + ":%")
+                        .orElseThrow());
+    }
+
+    @Test
+    @DisplayName(
+            "L26: what is not signed rightly, too large, of the other mode or for nobody is refused and not stored")
+    void whatIsRefused() throws Exception {
+        String event = event("session.paid");
+        long before = stored();
+        assertEquals(400, deliver(HOOK, event, header(event, "whsec_wrong", 0)));
+        assertEquals(400, deliver(HOOK, event, ""));
+        assertEquals(400, deliver(HOOK, event, header(event, "whsec_new", 302)));
+        assertEquals(400, deliver(HOOK, event, header(event, "whsec_new", -302)));
+        assertEquals(400, deliver(HOOK, event, header(event, "whsec_new", 0).replace("v1=", "v0=")));
+        assertEquals(400, deliver(HOOK, event.replace(",", ", "), header(event, "whsec_new", 0)));
+        String live = event.replace("\"live\":false", "\"live\":true");
+        assertEquals(400, deliver(HOOK, live, header(live, "whsec_new", 0)));
+        String large = event.replace("}", ",\"x\":\"" + "x".repeat(1_000_000) + "\"}");
+        assertEquals(400, deliver(HOOK, large, header(large, "whsec_new", 0)));
+        String none = "[1,2]";
+        assertEquals(400, deliver(HOOK, none, header(none, "whsec_new", 0)));
+        assertEquals(404, deliver("/hooks/payments/stripe/main", event, header(event, "whsec_new", 0)));
+        assertEquals(404, deliver("/hooks/payments/sandbox", event, header(event, "whsec_new", 0)));
+        assertEquals(before, stored());
+        assertEquals(200, deliver(HOOK, event, header(event, "whsec_old", 298)), "L27: the other secret is active too");
+        assertEquals(before + 1, stored());
+    }
+
+    private void pay() throws Exception {
+        set("status=paid&paymentId=pay_" + order.id());
+    }
+
+    private void set(String fields) throws Exception {
+        String sandbox = System.getProperty("tallyport.sandbox/mp-rest/url");
+        HTTP.send(
+                HttpRequest.newBuilder(URI.create(sandbox + "/control/" + order.sessionId() + "?" + fields))
+                        .build(),
+                BodyHandlers.discarding());
+    }
+
+    private String event(String type) {
+        return "{\"id\":\"evt_" + UUID.randomUUID() + "\",\"type\":\"" + type + "\",\"live\":false,\"session\":\""
+                + order.sessionId() + "\"}";
+    }
+
+    private int deliver(String event) {
+        return deliver(HOOK, event, header(event, "whsec_new", 0));
+    }
+
+    private static int deliver(String path, String event, String signature) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + System.getProperty("jboss.http.port") + path))
+                .header("stripe-signature", signature)
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(event))
+                .build();
+        try {
+            HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+            return answer.statusCode();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param age seconds before now that it was signed at */
+    private String header(String event, String secret, long age) {
+        String timestamp = String.valueOf(clock.now().getEpochSecond() - age);
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            byte[] signature = mac.doFinal((timestamp + "." + event).getBytes(StandardCharsets.UTF_8));
+            return "t=" + timestamp + ",v1=" + HexFormat.of().formatHex(signature);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void await(OrderState state) throws Exception {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (orders.find(organisation, order.id()).orElseThrow().state() != state) {
+            assertTrue(
+                    System.nanoTime() < deadline,
+                    () -> "not " + state + " but "
+                            + orders.find(organisation, order.id())
+                                    .orElseThrow()
+                                    .state());
+            Thread.sleep(50);
+        }
+    }
+
+    private long stored() {
+        return database.first("SELECT count(*) FROM inbound_event", row -> row.getLong(1))
+                .orElseThrow();
+    }
+
+    /** @param sql with the bytes of this order's session as its one value */
+    private long number(String sql) {
+        return database.first(sql, row -> row.getLong(1), (Object)
+                        ("\"" + order.sessionId() + "\"").getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,46 @@
+package io.tallyport.currency;
+
+import io.tallyport.error.ErrorCode;
+import io.tallyport.error.GatewayException;
+import io.tallyport.ledger.Approval;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+
+/** Rates that two people of finance entered. */
+@Stateless
+public class ExchangeRates {
+    private static final String EURO = "EUR";
+    private static final int EURO_EXPONENT = 2;
+
+    @Inject
+    private ExchangeRateStore store;
+
+    /**
+     * An amount in euro cents, rounded up, at the newest rate.
+     *
+     * @param minor minor units of {@code currency}
+     * @throws GatewayException 422 if no rate was entered
+     */
+    public long toEuroCents(String currency, long minor) {
+        if (currency.equals(EURO)) {
+            return minor;
+        }
+        ExchangeRateStore.Rate rate = store.newest(currency)
+                .orElseThrow(() -> new GatewayException(
+                        ErrorCode.UNPROCESSABLE,
+                        "Nothing can be sold in " + currency + " yet: finance has entered no exchange rate for it."));
+        return BigDecimal.valueOf(minor)
+                .movePointRight(EURO_EXPONENT - rate.exponent())
+                .divide(rate.perEuro(), 0, RoundingMode.UP)
+                .longValueExact();
+    }
+
+    /** Enters the rate of a day, once. */
+    public void enter(String currency, LocalDate day, BigDecimal perEuro, String source, Approval approval) {
+        approval.requireTwoPeople();
+        store.insert(currency, day, perEuro, source, approval);
+    }
+}

@@ -1,0 +1,88 @@
+package io.tallyport.order;
+
+import io.tallyport.billing.BillingProfiles;
+import io.tallyport.error.ErrorCode;
+import io.tallyport.error.GatewayException;
+import io.tallyport.offer.CreditPackage;
+import io.tallyport.offer.Offers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Orders of credits, up to their quote; what a payment makes of them is in {@code payment}. */
+@ApplicationScoped
+public class Orders {
+    @Inject
+    private Offers offers;
+
+    @Inject
+    private BillingProfiles profiles;
+
+    @Inject
+    private BuyerCheck buyerCheck;
+
+    @Inject
+    private Quotes quotes;
+
+    @Inject
+    private OrderStore store;
+
+    /**
+     * What somebody wants to buy.
+     *
+     * @param amount without tax, minor units of the package's currency; null: the package's price
+     */
+    public record Wish(long packageId, @Nullable Long amount, Order.Method method) {}
+
+    /**
+     * Places an order and quotes it. Where the register of VAT identifiers cannot be asked the order stays a draft, to be
+     * {@link #quote quoted} later. No transaction may be open.
+     *
+     * @throws GatewayException 404 for a package that is not sold; 422 for an amount it is not sold for, without billing
+     *     details, and where nothing may be sold to the buyer
+     */
+    public Order place(long organisationId, Wish wish, String actor) {
+        CreditPackage bought = offers.packageOf(wish.packageId());
+        long net = Objects.requireNonNullElse(wish.amount(), bought.net());
+        long credits = bought.creditsFor(net);
+        requireProfile(organisationId);
+        return quote(store.insertDraft(organisationId, bought, wish.method(), net, credits, actor), actor);
+    }
+
+    /** Quotes a draft; an order that is quoted already is returned as it is. */
+    public Order quote(Order order, String actor) {
+        if (order.state() != OrderState.DRAFT) {
+            return order;
+        }
+        BillingProfiles.Version profile = requireProfile(order.organisationId());
+        return quotes.freeze(order.id(), profile, buyerCheck.of(order.sellerId(), profile.profile()), actor);
+    }
+
+    public Optional<Order> find(long organisationId, long orderId) {
+        return store.find(orderId).filter(order -> order.organisationId() == organisationId);
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param before only orders with smaller ids
+     */
+    public List<Order> of(long organisationId, long before, int most) {
+        return store.of(organisationId, before, most);
+    }
+
+    /** Sessions of a provider on which a payment may still come; the oldest first. */
+    public List<String> openSessions(String provider) {
+        return store.openSessions(provider);
+    }
+
+    private BillingProfiles.Version requireProfile(long organisationId) {
+        return profiles.newest(organisationId)
+                .orElseThrow(() -> new GatewayException(
+                        ErrorCode.UNPROCESSABLE,
+                        "An order needs billing details first: PUT /v1/billing/profile sets them."));
+    }
+}

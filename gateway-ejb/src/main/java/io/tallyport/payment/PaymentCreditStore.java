@@ -1,0 +1,37 @@
+package io.tallyport.payment;
+
+import io.tallyport.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class PaymentCreditStore {
+    private static final String INSERT = """
+            INSERT INTO payment_credit (order_id, provider, payment_id, tx_id, instrument) VALUES (?, ?, ?, ?, ?)
+            """;
+
+    @Inject
+    private Database database;
+
+    /** The provider's payment object that an order was credited for. */
+    Optional<String> paymentOf(long orderId) {
+        return database.first(
+                "SELECT payment_id FROM payment_credit WHERE order_id = ?", row -> row.getString(1), orderId);
+    }
+
+    boolean isKnown(String provider, String paymentId) {
+        return database.first(
+                        "SELECT 1 FROM payment_credit WHERE (provider, payment_id) = (?, ?)",
+                        row -> true,
+                        provider,
+                        paymentId)
+                .isPresent();
+    }
+
+    void insert(long orderId, String provider, String paymentId, UUID transaction, @Nullable String instrument) {
+        database.update(INSERT, orderId, provider, paymentId, transaction, instrument);
+    }
+}

@@ -1,0 +1,57 @@
+package io.tallyport.payment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment provider whose hosted page takes the money; card data never comes here. Calls go over the network: no
+ * transaction may be open. Each throws {@link Unavailable} where the provider cannot be asked now.
+ */
+public interface PaymentProvider {
+
+    /** As orders and accounts (1100) name it. */
+    String name();
+
+    /** Whether its money is real. */
+    boolean isLive();
+
+    /** Of its webhooks, all that are active: two while one replaces the other. */
+    List<String> webhookSecrets();
+
+    /** Opens a page for an order; the same order again gets the same page. */
+    Session open(Checkout checkout);
+
+    /** A payment as it stands. */
+    Optional<ProviderPayment> payment(String sessionId);
+
+    /**
+     * What an event is about, without believing more of it.
+     *
+     * @throws IllegalArgumentException if the body is no event of this provider
+     */
+    Event read(byte[] body);
+
+    /**
+     * An order as the buyer is to pay it.
+     *
+     * @param amount with tax, minor units of {@code currency}
+     * @param returnUrl where the buyer comes back to; it credits nothing
+     */
+    record Checkout(long orderId, String currency, long amount, String description, String returnUrl, Instant endsAt) {}
+
+    record Session(String id, String url) {}
+
+    /** @param sessionId null: about nothing that we follow */
+    record Event(String id, boolean live, @Nullable String sessionId) {}
+
+    /** The provider cannot be asked now; the same question later may be answered. */
+    final class Unavailable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public Unavailable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.tallyport.payment;
+
+import io.tallyport.alert.Alerts;
+import io.tallyport.database.Retries;
+import io.tallyport.error.ErrorCode;
+import io.tallyport.error.GatewayException;
+import io.tallyport.order.Order;
+import io.tallyport.order.OrderState;
+import io.tallyport.order.Orders;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Payments of orders: sends buyers to the provider's page, and takes over what the provider has of a payment. */
+@ApplicationScoped
+public class Payments {
+    @Inject
+    private PaymentProviders providers;
+
+    @Inject
+    private Orders orders;
+
+    @Inject
+    private Redirects redirects;
+
+    @Inject
+    private Crediting crediting;
+
+    @Inject
+    private Alerts alerts;
+
+    /**
+     * Opens the provider's page for a quoted order; again for the same order, the same page. No transaction may be open.
+     *
+     * @param returnUrl where the buyer comes back to
+     * @throws GatewayException 404 for somebody else's order, 422 for one that is not quoted or whose quote has ended, 503
+     *     while the provider cannot be asked
+     */
+    public Order checkout(long organisationId, long orderId, String returnUrl, String actor) {
+        Order order = orders.find(organisationId, orderId)
+                .orElseThrow(() -> new GatewayException(ErrorCode.NOT_FOUND, "There is no such order."));
+        if (order.state() == OrderState.REDIRECTED) {
+            return order;
+        }
+        PaymentProvider provider = providers
+                .active()
+                .orElseThrow(() -> new GatewayException(
+                        ErrorCode.UNPROCESSABLE, "Nothing is paid online here; order by bank transfer."));
+        redirects.requireQuoted(order);
+        PaymentProvider.Session session = open(provider, order, returnUrl);
+        return Retries.run(() -> redirects.redirect(orderId, provider.name(), session, actor));
+    }
+
+    private static PaymentProvider.Session open(PaymentProvider provider, Order order, String returnUrl) {
+        try {
+            return provider.open(new PaymentProvider.Checkout(
+                    order.id(),
+                    order.currency(),
+                    order.gross(),
+                    "API credits, order " + order.reference(),
+                    returnUrl,
+                    Objects.requireNonNull(order.quoteEndsAt(), "quoted")));
+        } catch (PaymentProvider.Unavailable e) {
+            throw new GatewayException(
+                            ErrorCode.OVERLOADED, "The payment page cannot be opened at the moment; try again.")
+                    .retryAfter("5");
+        }
+    }
+
+    /** Fetches a payment and takes it over. */
+    Crediting.Result lookAt(PaymentProvider provider, String sessionId) {
+        Optional<ProviderPayment> payment = provider.payment(sessionId);
+        if (payment.isEmpty()) {
+            return new Crediting.Result(Crediting.Outcome.UNKNOWN, "the provider has no session " + sessionId);
+        }
+        Crediting.Result result = Retries.run(() -> crediting.take(payment.get(), provider.isLive()));
+        if (result.outcome() == Crediting.Outcome.MISMATCH) {
+            alerts.raise("payment-mismatch", null, provider.name() + ": " + result.reason());
+        }
+        return result;
+    }
+}

@@ -1,0 +1,115 @@
+package io.tallyport.payment.sandbox;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tallyport.payment.PaymentProvider;
+import io.tallyport.payment.ProviderPayment;
+import io.tallyport.payment.ProviderPayment.Status;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Takes test money. */
+@ApplicationScoped
+class SandboxProvider implements PaymentProvider {
+    private static final String NAME = "sandbox";
+    private static final int NOT_FOUND = 404;
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    @Inject
+    @RestClient
+    private SandboxApi api;
+
+    @Inject
+    @ConfigProperty(name = "tallyport.payment.sandbox.webhook-secrets")
+    private Optional<List<String>> secrets;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean isLive() {
+        return false;
+    }
+
+    @Override
+    public List<String> webhookSecrets() {
+        return secrets.orElse(List.of());
+    }
+
+    @Override
+    public Session open(Checkout checkout) {
+        SandboxApi.Session session = asked(() -> api.open(
+                "order-" + checkout.orderId() + "-checkout",
+                new SandboxApi.NewSession(
+                        String.valueOf(checkout.orderId()),
+                        checkout.currency(),
+                        checkout.amount(),
+                        checkout.description(),
+                        checkout.returnUrl(),
+                        checkout.endsAt().toString())));
+        return new Session(session.id(), session.url());
+    }
+
+    @Override
+    public Optional<ProviderPayment> payment(String sessionId) {
+        try {
+            return Optional.of(payment(asked(() -> api.get(sessionId))));
+        } catch (WebApplicationException e) {
+            if (e.getResponse().getStatus() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Event read(byte[] body) {
+        try {
+            SandboxApi.Event event = JSON.readValue(body, SandboxApi.Event.class);
+            if (event.id() == null || event.live() == null) {
+                throw new IllegalArgumentException("an event has an id and a mode");
+            }
+            return new Event(event.id(), event.live(), event.session());
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not an event", e);
+        }
+    }
+
+    private static ProviderPayment payment(SandboxApi.Session session) {
+        return new ProviderPayment(
+                NAME,
+                session.id(),
+                session.paymentId(),
+                Status.valueOf(session.status().toUpperCase(Locale.ROOT)),
+                session.currency(),
+                session.amount(),
+                false,
+                Long.valueOf(session.orderId()),
+                session.instrument());
+    }
+
+    /** Refusals are passed on; what may be otherwise a moment later is {@link Unavailable}. */
+    private static <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (ProcessingException e) {
+            throw new Unavailable("the sandbox does not answer", e);
+        } catch (WebApplicationException e) {
+            if (e.getResponse().getStatus() >= 500) {
+                throw new Unavailable("the sandbox answers " + e.getResponse().getStatus(), e);
+            }
+            throw e;
+        }
+    }
+}
