@@ -3,6 +3,7 @@ package io.tallyport.console;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.tallyport.bed.Bed;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
             "--disable-component-update",
             "--disable-sync");
 
+    private static final double PATIENCE_MILLIS = 20_000;
+
     private @Nullable Playwright playwright;
     private @Nullable Browser browser;
 
@@ -38,6 +41,8 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
         Assumptions.assumeTrue(
                 program.isPresent(),
                 "no Chromium here: install Debian's package chromium, or set CHROMIUM to its program");
+        // a page of a server that works for other tests too takes longer than five seconds now and then
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
