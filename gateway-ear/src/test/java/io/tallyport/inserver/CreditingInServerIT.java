@@ -229,7 +229,17 @@ class CreditingInServerIT {
         assertEquals(
                 Outcome.UNKNOWN,
                 take(new ProviderPayment(
-                        right.provider(), right.sessionId(), "x", Status.PAID, "EUR", 39_66, true, 99_999_999L, null)));
+                        right.provider(),
+                        right.sessionId(),
+                        "x",
+                        Status.PAID,
+                        "EUR",
+                        39_66,
+                        true,
+                        99_999_999L,
+                        null,
+                        List.of(),
+                        null)));
         assertTrue(orders.find(organisation, order.id()).isPresent());
     }
 
@@ -277,7 +287,9 @@ class CreditingInServerIT {
                 of.gross(),
                 true,
                 of.id(),
-                "VISA **** 4242");
+                "VISA **** 4242",
+                List.of(),
+                null);
     }
 
     private static ProviderPayment like(
@@ -289,6 +301,16 @@ class CreditingInServerIT {
             long amount,
             boolean live) {
         return new ProviderPayment(
-                provider, session, payment, one.status(), currency, amount, live, one.orderId(), one.instrument());
+                provider,
+                session,
+                payment,
+                one.status(),
+                currency,
+                amount,
+                live,
+                one.orderId(),
+                one.instrument(),
+                List.of(),
+                null);
     }
 }

@@ -18,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks at stored events, on whatever node: each until something came of it. */
 @Singleton
@@ -75,11 +76,12 @@ public class EventWorker {
                     .filter(active -> active.name().equals(event.provider()))
                     .orElseThrow(() -> new IllegalStateException(event.provider() + " is not in use"));
             PaymentProvider.Event told = provider.read(event.body());
-            if (told.sessionId() == null) {
+            Optional<String> session = payments.sessionOf(provider, told);
+            if (session.isEmpty()) {
                 store.end(event.id(), "DONE", "nothing we follow");
                 return;
             }
-            Crediting.Result result = payments.lookAt(provider, told.sessionId());
+            Crediting.Result result = payments.lookAt(provider, session.get());
             boolean isForPeople = result.outcome() == Crediting.Outcome.MISMATCH;
             store.end(event.id(), isForPeople ? "QUARANTINED" : "DONE", result.outcome() + " " + result.reason());
         } catch (RuntimeException e) {

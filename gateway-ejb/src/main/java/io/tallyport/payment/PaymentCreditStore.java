@@ -22,6 +22,13 @@ class PaymentCreditStore {
                 "SELECT payment_id FROM payment_credit WHERE order_id = ?", row -> row.getString(1), orderId);
     }
 
+    Optional<String> sessionOf(String provider, String paymentId) {
+        return database.first("""
+                SELECT o.session_id FROM payment_credit c JOIN payment_order o ON o.id = c.order_id
+                WHERE (c.provider, c.payment_id) = (?, ?)
+                """, row -> row.getString(1), provider, paymentId);
+    }
+
     boolean isKnown(String provider, String paymentId) {
         return database.first(
                         "SELECT 1 FROM payment_credit WHERE (provider, payment_id) = (?, ?)",

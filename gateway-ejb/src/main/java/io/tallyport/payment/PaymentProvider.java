@@ -26,6 +26,9 @@ public interface PaymentProvider {
     /** A payment as it stands. */
     Optional<ProviderPayment> payment(String sessionId);
 
+    /** Gives money of a payment back; the same key again is the same refund. */
+    ProviderRefund refund(RefundOrder order);
+
     /**
      * What an event is about, without believing more of it.
      *
@@ -43,8 +46,19 @@ public interface PaymentProvider {
 
     record Session(String id, String url) {}
 
-    /** @param sessionId null: about nothing that we follow */
-    record Event(String id, boolean live, @Nullable String sessionId) {}
+    /** @param amount with tax, minor units of {@code currency} */
+    record RefundOrder(String key, String paymentId, String currency, long amount) {}
+
+    /**
+     * About nothing that we follow if both are null.
+     *
+     * @param paymentId where the provider tells of the money (a refund, a dispute) and not of its page
+     */
+    record Event(
+            String id,
+            boolean live,
+            @Nullable String sessionId,
+            @Nullable String paymentId) {}
 
     /** The provider cannot be asked now; the same question later may be answered. */
     final class Unavailable extends RuntimeException {

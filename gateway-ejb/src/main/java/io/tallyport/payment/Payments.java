@@ -28,6 +28,9 @@ public class Payments {
     private Crediting crediting;
 
     @Inject
+    private PaymentCreditStore credits;
+
+    @Inject
     private Alerts alerts;
 
     /**
@@ -66,6 +69,14 @@ public class Payments {
                             ErrorCode.OVERLOADED, "The payment page cannot be opened at the moment; try again.")
                     .retryAfter("5");
         }
+    }
+
+    /** The page that an event is about; where it tells of the money only, the page that was credited for it. */
+    Optional<String> sessionOf(PaymentProvider provider, PaymentProvider.Event event) {
+        if (event.sessionId() != null || event.paymentId() == null) {
+            return Optional.ofNullable(event.sessionId());
+        }
+        return credits.sessionOf(provider.name(), event.paymentId());
     }
 
     /** Fetches a payment and takes it over. */

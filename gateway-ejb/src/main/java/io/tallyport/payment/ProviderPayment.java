@@ -1,5 +1,6 @@
 package io.tallyport.payment;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param live whether it is real money
  * @param orderId our reference, which the provider was given; null: not one of our orders
  * @param instrument what it was paid with, as a receipt shows it: VISA **** 4242
+ * @param refunds all that were ever asked for, by us or at the provider
+ * @param dispute the newest; null: nobody disputed it
  */
 public record ProviderPayment(
         String provider,
@@ -21,7 +24,13 @@ public record ProviderPayment(
         long amount,
         boolean live,
         @Nullable Long orderId,
-        @Nullable String instrument) {
+        @Nullable String instrument,
+        List<ProviderRefund> refunds,
+        @Nullable ProviderDispute dispute) {
+
+    public ProviderPayment {
+        refunds = List.copyOf(refunds);
+    }
 
     public enum Status {
         /** Nothing was paid yet. */

@@ -9,12 +9,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
 /** The sandbox's REST interface; public, because its client calls it by reflection. */
 @RegisterRestClient(configKey = "tallyport.sandbox", baseUri = "http://127.0.0.1:9091")
-@Path("/v1/sessions")
+@Path("/v1")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public interface SandboxApi {
@@ -36,7 +37,19 @@ public interface SandboxApi {
             String currency,
             long amount,
             @Nullable String paymentId,
-            @Nullable String instrument) {}
+            @Nullable String instrument,
+            @Nullable List<Refund> refunds,
+            @Nullable Dispute dispute) {}
+
+    record NewRefund(String paymentId, String currency, long amount) {}
+
+    /** @param status pending, succeeded or failed */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Refund(String id, @Nullable String key, long amount, String status) {}
+
+    /** @param status open, won or lost */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Dispute(String id, long amount, long fee, String status) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Event(
@@ -46,9 +59,15 @@ public interface SandboxApi {
 
     /** The same key again gets the same session. */
     @POST
+    @Path("/sessions")
     Session open(@HeaderParam("idempotency-key") String key, NewSession session);
 
     @GET
-    @Path("/{id}")
+    @Path("/sessions/{id}")
     Session get(@PathParam("id") String id);
+
+    /** The same key again gets the same refund. */
+    @POST
+    @Path("/refunds")
+    Refund refund(@HeaderParam("idempotency-key") String key, NewRefund refund);
 }

@@ -3,8 +3,10 @@ package io.tallyport.payment.sandbox;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tallyport.payment.PaymentProvider;
+import io.tallyport.payment.ProviderDispute;
 import io.tallyport.payment.ProviderPayment;
 import io.tallyport.payment.ProviderPayment.Status;
+import io.tallyport.payment.ProviderRefund;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ProcessingException;
@@ -12,10 +14,12 @@ import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
 
 /** Takes test money. */
 @ApplicationScoped
@@ -74,13 +78,19 @@ class SandboxProvider implements PaymentProvider {
     }
 
     @Override
+    public ProviderRefund refund(RefundOrder order) {
+        return refund(asked(() -> api.refund(
+                order.key(), new SandboxApi.NewRefund(order.paymentId(), order.currency(), order.amount()))));
+    }
+
+    @Override
     public Event read(byte[] body) {
         try {
             SandboxApi.Event event = JSON.readValue(body, SandboxApi.Event.class);
             if (event.id() == null || event.live() == null) {
                 throw new IllegalArgumentException("an event has an id and a mode");
             }
-            return new Event(event.id(), event.live(), event.session());
+            return new Event(event.id(), event.live(), event.session(), null);
         } catch (IOException e) {
             throw new IllegalArgumentException("not an event", e);
         }
@@ -96,7 +106,29 @@ class SandboxProvider implements PaymentProvider {
                 session.amount(),
                 false,
                 Long.valueOf(session.orderId()),
-                session.instrument());
+                session.instrument(),
+                Objects.requireNonNullElse(session.refunds(), List.<SandboxApi.Refund>of()).stream()
+                        .map(SandboxProvider::refund)
+                        .toList(),
+                dispute(session.dispute()));
+    }
+
+    private static ProviderRefund refund(SandboxApi.Refund refund) {
+        return new ProviderRefund(
+                refund.id(),
+                refund.key(),
+                refund.amount(),
+                ProviderRefund.Status.valueOf(refund.status().toUpperCase(Locale.ROOT)));
+    }
+
+    private static @Nullable ProviderDispute dispute(SandboxApi.@Nullable Dispute dispute) {
+        return dispute == null
+                ? null
+                : new ProviderDispute(
+                        dispute.id(),
+                        dispute.amount(),
+                        dispute.fee(),
+                        ProviderDispute.Status.valueOf(dispute.status().toUpperCase(Locale.ROOT)));
     }
 
     /** Refusals are passed on; what may be otherwise a moment later is {@link Unavailable}. */
