@@ -11,9 +11,6 @@ import jakarta.inject.Inject;
 /** Takes webhooks in: who signed them is stored, once, before the provider hears that they came. */
 @ApplicationScoped
 public class InboundEvents {
-    /** Larger bodies are no webhooks; bytes. */
-    public static final int LARGEST_BODY = WebhookSignature.LARGEST_BODY;
-
     @Inject
     private PaymentProviders providers;
 
@@ -50,7 +47,7 @@ public class InboundEvents {
 
     private boolean isSigned(PaymentProvider provider, String header, byte[] body) {
         long now = clock.now().getEpochSecond();
-        return body.length <= LARGEST_BODY
+        return body.length <= WebhookSignature.LARGEST_BODY
                 && WebhookSignature.parse(header)
                         .map(signature -> signature.isRight(body, now, provider.webhookSecrets()))
                         .orElse(false);
