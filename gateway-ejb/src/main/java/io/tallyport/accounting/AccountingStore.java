@@ -62,6 +62,7 @@ class AccountingStore {
             WHERE NOT EXISTS (SELECT FROM period_close WHERE closed_before >= b)
             """;
     private static final long SNAPSHOT_LOCK = 0x5461_6c6c_7970_0001L;
+    private static final long HOUSE_PAYMENT_LOCK = 0x5461_6c6c_7970_0002L;
 
     @Inject
     private Database database;
@@ -133,6 +134,11 @@ class AccountingStore {
 
     void lockSnapshots() {
         database.list("SELECT pg_advisory_xact_lock(?)", row -> true, SNAPSHOT_LOCK);
+    }
+
+    /** Until the transaction ends. */
+    void lockHousePayments() {
+        database.list("SELECT pg_advisory_xact_lock(?)", row -> true, HOUSE_PAYMENT_LOCK);
     }
 
     long lastSnapshot() {

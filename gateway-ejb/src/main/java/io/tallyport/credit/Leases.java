@@ -25,6 +25,7 @@ public class Leases {
     static final String RECALL_CHANNEL = "tallyport_recall";
 
     private static final UUID NONE = new UUID(0, 0);
+    private static final String NO_NODE = "";
 
     @Inject
     private LeaseStore store;
@@ -142,6 +143,13 @@ public class Leases {
                         .filter(LeaseStore.Renewed::recalled)
                         .map(LeaseStore.Renewed::fund)
                         .collect(Collectors.toSet()));
+    }
+
+    /** Asks every node to give back what it has free of a wallet, this one too; in a transaction that has locked the wallet. */
+    public void recall(long walletId) {
+        Fund fund = new Fund(walletId, null);
+        store.flagOthers(fund, NO_NODE);
+        store.tell(RECALL_CHANNEL, fund + "\t" + NO_NODE);
     }
 
     /** Expires the leases of nodes that have not renewed them for twice their life. */

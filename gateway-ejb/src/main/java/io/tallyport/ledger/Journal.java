@@ -53,6 +53,11 @@ public class Journal {
         return decision;
     }
 
+    /** What was decided under a key, whatever it was used for; empty: nothing yet. */
+    public Optional<Decision> decided(String key) {
+        return store.decided(key).map(JournalStore.Decided::decision);
+    }
+
     private static Decision sameContent(Request request, JournalStore.Decided before) {
         if (!before.request().equals(request)) {
             throw new GatewayException(
@@ -99,6 +104,16 @@ public class Journal {
 
     public boolean isReversed(UUID transactionId) {
         return store.isReversed(transactionId);
+    }
+
+    /** Keeps nano-credits of a wallet from being used: what is free at once, the rest as it becomes free. */
+    public void freeze(long walletId, long nano) {
+        store.freeze(walletId, nano);
+    }
+
+    /** Takes back what {@link #freeze} did, that first which was still to become free. */
+    public void unfreeze(long walletId, long nano) {
+        store.unfreeze(walletId, nano);
     }
 
     /** Changes what a wallet holds by these nano-credits. */

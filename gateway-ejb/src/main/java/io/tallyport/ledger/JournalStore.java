@@ -171,6 +171,19 @@ class JournalStore {
         };
     }
 
+    /** A trigger takes what is free. */
+    void freeze(long walletId, long nano) {
+        database.update(
+                "UPDATE wallet SET freezing = freezing + ?, version = version + 1 WHERE id = ?", nano, walletId);
+    }
+
+    void unfreeze(long walletId, long nano) {
+        database.update("""
+                UPDATE wallet SET freezing = freezing - least(freezing, ?::bigint),
+                    frozen = frozen - ?::bigint + least(freezing, ?::bigint), version = version + 1 WHERE id = ?
+                """, nano, nano, nano, walletId);
+    }
+
     void change(long walletId, long paid, long bonus, long debt) {
         database.update(
                 "UPDATE wallet SET posted_p = posted_p + ?, posted_b = posted_b + ?, debt_nano = debt_nano + ?, "

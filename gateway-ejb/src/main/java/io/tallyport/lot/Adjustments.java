@@ -34,6 +34,9 @@ public class Adjustments {
     @Inject
     private Withdrawal withdrawal;
 
+    /** What credits given away are worth: minor units of {@code currency}, without tax. */
+    public record Value(String currency, long net) {}
+
     public Decision up(long walletId, long nanoCredits, String key, Approval approval) {
         check(nanoCredits, approval);
         Wallet wallet = journal.lock(walletId);
@@ -48,6 +51,32 @@ public class Adjustments {
         UUID id = journal.post(
                 Transaction.of("P12", request, approval),
                 List.of(Line.credits(adjusted(), wallet.bonusAccount(), nanoCredits, wallet.id(), lot)));
+        journal.change(wallet.id(), 0, nanoCredits, 0);
+        return new Decision.Posted(id);
+    }
+
+    /** Bonus credits of which the house bears the price: revenue as they are used, 5400 now. */
+    public Decision goodwill(long walletId, long nanoCredits, Value value, String key, Approval approval) {
+        check(nanoCredits, approval);
+        if (value.net() <= 0) {
+            throw new GatewayException(ErrorCode.UNPROCESSABLE, "Goodwill with a value needs a value above 0.");
+        }
+        Wallet wallet = journal.lock(walletId);
+        Request request = Request.of(key, "goodwill", walletId, nanoCredits, value, approval);
+        return journal.once(request, () -> goodwill(wallet, nanoCredits, value, request, approval));
+    }
+
+    private Decision goodwill(Wallet wallet, long nanoCredits, Value value, Request request, Approval approval) {
+        wallet.requireRoomFor(nanoCredits);
+        long group = lots.insertGoodwillGroup(wallet.id(), value.currency(), value.net(), nanoCredits);
+        long lot = lots.insert(group, wallet.id(), "BONUS", nanoCredits, null, null);
+        Account spent = Account.ofMoney("5400", value.currency(), "");
+        Account unused = Account.unusedCredits(wallet.id(), value.currency());
+        UUID id = journal.post(
+                Transaction.of("P12", request, approval),
+                List.of(
+                        Line.credits(adjusted(), wallet.bonusAccount(), nanoCredits, wallet.id(), lot),
+                        journal.money(spent, unused, value.net())));
         journal.change(wallet.id(), 0, nanoCredits, 0);
         return new Decision.Posted(id);
     }

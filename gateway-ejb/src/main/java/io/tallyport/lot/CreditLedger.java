@@ -49,6 +49,11 @@ public class CreditLedger {
         return Retries.run(() -> adjustments.up(walletId, nanoCredits, key, approval));
     }
 
+    /** Gives bonus credits of which the house bears the price: 5400 → 2100 (P12). */
+    public Decision goodwill(long walletId, long nanoCredits, Adjustments.Value value, String key, Approval approval) {
+        return Retries.run(() -> adjustments.goodwill(walletId, nanoCredits, value, key, approval));
+    }
+
     /** Takes credits in lot order, never those that nodes hold or a dispute has frozen (P12). */
     public Decision adjustDown(long walletId, long nanoCredits, String key, Approval approval) {
         rollUp.count(walletId);

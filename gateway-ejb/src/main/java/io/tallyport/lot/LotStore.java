@@ -78,6 +78,11 @@ class LotStore {
         return id(INSERT_GROUP, walletId, null, "USD", 0L, 0L, 0, "", nano, 0L, nano);
     }
 
+    /** What was given away and has a value, as if it had been sold for it. */
+    long insertGoodwillGroup(long walletId, String currency, long net, long nano) {
+        return id(INSERT_GROUP, walletId, null, currency, net, 0L, 0, "", nano, net, nano);
+    }
+
     /** A group of another wallet with a share of this one's price and tax. */
     long splitGroup(long groupId, long walletId, long nano, long net, long tax) {
         return id(SPLIT_GROUP, walletId, net, tax, nano, net, nano, groupId);
@@ -150,6 +155,20 @@ class LotStore {
                                 row.getLong(7)),
                         groupId)
                 .orElseThrow();
+    }
+
+    /** The lots that an order bought and that its customer still has. */
+    Optional<Long> groupOfOrder(long orderId, long walletId) {
+        return database.first(
+                "SELECT id FROM lot_group WHERE order_id = ? AND wallet_id = ? ORDER BY id LIMIT 1",
+                row -> row.getLong(1),
+                orderId,
+                walletId);
+    }
+
+    /** Behind all others in the order of use, or (below 0) where they were. */
+    void moveBack(long groupId, int priorities) {
+        database.update("UPDATE credit_lot SET priority = priority + ? WHERE group_id = ?", priorities, groupId);
     }
 
     Optional<Long> paidSnapshot(long lotId) {

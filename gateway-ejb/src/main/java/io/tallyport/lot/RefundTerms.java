@@ -37,6 +37,11 @@ record RefundTerms(long credits, long bonus, long shortfall, long net, long tax,
         return new RefundTerms(credits, clawedBack, shortfall, net, tax(sale, net), breakage);
     }
 
+    /** Money with tax, minor units. */
+    long gross() {
+        return Math.addExact(net, tax);
+    }
+
     /** Tax on all that was refunded, less the tax refunded before: parts add up to the tax on the whole. */
     private static long tax(LotStore.Tax sale, long net) {
         long due = BigDecimal.valueOf(sale.refundedNet() + net)

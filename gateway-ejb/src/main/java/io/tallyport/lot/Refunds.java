@@ -3,6 +3,7 @@ package io.tallyport.lot;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.ledger.Account;
+import io.tallyport.ledger.Approval;
 import io.tallyport.ledger.Credits;
 import io.tallyport.ledger.Decision;
 import io.tallyport.ledger.Decision.Refusal;
@@ -20,7 +21,9 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.LongFunction;
 
 /** Refunds of unused paid credits: one transaction before the payment provider is asked, taken back if it fails (P8). */
 @Stateless
@@ -52,6 +55,44 @@ public class Refunds {
 
     public Optional<Long> walletOf(long groupId) {
         return lots.walletOfGroup(groupId);
+    }
+
+    /** The lots that an order bought. */
+    public Optional<Long> groupOf(long orderId, long walletId) {
+        return lots.groupOfOrder(orderId, walletId);
+    }
+
+    /**
+     * The fewest credits whose refund gives exactly this money, tax included; empty where there are none that are free. The
+     * wallet is locked, so that a {@link #refund} of them passes.
+     *
+     * @param gross minor units
+     */
+    public OptionalLong creditsWorth(long groupId, long gross) {
+        Wallet wallet = journal.lock(lots.walletOfGroup(groupId).orElseThrow());
+        recognition.recognise(wallet.id());
+        LotGroup group = groups.get(groupId);
+        List<Lot> ofGroup = lots.ofGroup(groupId);
+        Lot paid = ofGroup.stream().filter(Lot::isPaid).findFirst().orElseThrow();
+        Optional<Lot> bonus = ofGroup.stream().filter(lot -> !lot.isPaid()).findFirst();
+        LongFunction<RefundTerms> terms =
+                credits -> RefundTerms.of(group, paid, bonus, refunds.standing(groupId), lots.tax(groupId), credits);
+        long least = 1;
+        long most = paid.remaining();
+        while (least < most) {
+            long middle = least + (most - least) / 2;
+            if (terms.apply(middle).gross() < gross) {
+                least = middle + 1;
+            } else {
+                most = middle;
+            }
+        }
+        if (paid.remaining() == 0) {
+            return OptionalLong.empty();
+        }
+        RefundTerms found = terms.apply(least);
+        boolean isFree = found.credits() + found.bonus() <= wallet.free();
+        return found.gross() == gross && isFree ? OptionalLong.of(least) : OptionalLong.empty();
     }
 
     public Decision refund(long groupId, long nanoCredits, String key, String actor, String reason) {
@@ -140,10 +181,22 @@ public class Refunds {
         Refund refund = required(refundId);
         journal.lock(refund.walletId());
         Request request = Request.of(key, "paid out", refundId, provider);
-        return journal.once(request, () -> payOut(refund, provider, request));
+        Transaction transaction = Transaction.of(KIND, request, SYSTEM, "refund paid out");
+        Account clearing = Account.ofMoney("1100", refund.currency(), provider);
+        return journal.once(request, () -> payOut(refund, clearing, transaction));
     }
 
-    private Decision payOut(Refund refund, String provider, Request request) {
+    /** Paid out from our bank account, by two people. */
+    public Decision paidOutByBank(UUID refundId, String key, Approval approval) {
+        approval.requireTwoPeople();
+        Refund refund = required(refundId);
+        journal.lock(refund.walletId());
+        Request request = Request.of(key, "paid out by bank", refundId, approval);
+        Account bank = Account.ofMoney("1110", refund.currency(), "");
+        return journal.once(request, () -> payOut(refund, bank, Transaction.of(KIND, request, approval)));
+    }
+
+    private Decision payOut(Refund refund, Account from, Transaction transaction) {
         if (journal.isReversed(refund.id())) {
             return Decision.refused(Refusal.ALREADY_REVERSED, "This refund was taken back.");
         }
@@ -153,12 +206,11 @@ public class Refunds {
         }
         List<Line> lines = new ArrayList<>();
         Account payable = Account.ofMoney("2300", refund.currency(), "");
-        Account clearing = Account.ofMoney("1100", refund.currency(), provider);
-        addMoney(lines, payable, clearing, Math.addExact(refund.net(), refund.tax()));
+        addMoney(lines, payable, from, Math.addExact(refund.net(), refund.tax()));
         if (lines.isEmpty()) {
             return Decision.refused(Refusal.NOTHING_TO_REVERSE, "This refund gives no money.");
         }
-        UUID id = journal.post(Transaction.of(KIND, request, SYSTEM, "refund paid out"), lines);
+        UUID id = journal.post(transaction, lines);
         refunds.insertPayout(id, refund.id());
         return new Decision.Posted(id);
     }

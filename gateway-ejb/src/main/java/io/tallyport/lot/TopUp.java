@@ -37,6 +37,8 @@ public record TopUp(
         /** Kind of the transaction and class of the account debited. */
         public enum Source {
             PAYMENT("P1", "1100"),
+            /** A payment that stood in 2190 until two people let its order have it. */
+            HELD_PAYMENT("P1", "2190"),
             BANK_TRANSFER("P13", "2190");
 
             final String kind;

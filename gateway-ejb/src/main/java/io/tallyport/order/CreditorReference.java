@@ -19,9 +19,14 @@ final class CreditorReference {
 
     /** Whether the check digits fit; spaces and case do not matter. */
     static boolean isRight(String reference) {
-        String compact = reference.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
+        String compact = plain(reference);
         return compact.matches("RF[0-9]{2}[0-9A-Z]{1,21}")
                 && remainder(compact.substring(4) + compact.substring(0, 4)) == 1;
+    }
+
+    /** Without spaces, in capitals. */
+    static String plain(String reference) {
+        return reference.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
     }
 
     /** Letters count as two digits, A as 10. */

@@ -31,7 +31,7 @@ public class OrderBook {
         return store.move(order, OrderState.REDIRECTED, actor, null);
     }
 
-    /** Quotes whose time is over and that nobody took up; they are locked. */
+    /** Quotes whose time is over, nobody having taken them up or no transfer having come; they are locked. */
     public List<Order> endedQuotes(int most) {
         return store.endedQuotes(most);
     }

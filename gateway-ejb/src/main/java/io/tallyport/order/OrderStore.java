@@ -125,17 +125,26 @@ class OrderStore {
 
     List<Order> endedQuotes(int most) {
         return database.list("""
-                SELECT * FROM payment_order WHERE state = 'QUOTED' AND quote_ends_at < clock_timestamp()
+                SELECT * FROM payment_order WHERE state IN ('QUOTED', 'AWAITING_TRANSFER') AND quote_ends_at < clock_timestamp()
                 ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED
                 """, OrderStore::order, most);
     }
 
-    /** Sessions of a provider on which a payment may still come; the oldest first. */
+    /** Sessions of a provider on which a payment may still come or is disputed; the oldest first. */
     List<String> openSessions(String provider) {
         return database.list("""
                 SELECT session_id FROM payment_order
-                WHERE state IN ('REDIRECTED', 'PROCESSING') AND provider = ? ORDER BY id
+                WHERE state IN ('REDIRECTED', 'PROCESSING', 'DISPUTED') AND provider = ? ORDER BY id
                 """, row -> row.getString(1), provider);
+    }
+
+    Optional<Order> findByReference(String reference) {
+        return database.first("SELECT * FROM payment_order WHERE reference = ?", OrderStore::order, reference);
+    }
+
+    List<Order> inState(OrderState state) {
+        return database.list(
+                "SELECT * FROM payment_order WHERE state = ? ORDER BY id", OrderStore::order, state.name());
     }
 
     Optional<Order> find(long orderId) {

@@ -74,7 +74,19 @@ public class Orders {
         return store.of(organisationId, before, most);
     }
 
-    /** Sessions of a provider on which a payment may still come; the oldest first. */
+    /** Whosever it is; the reference as a bank tells it: spaces and case do not matter. */
+    public Optional<Order> findByReference(String reference) {
+        return CreditorReference.isRight(reference)
+                ? store.findByReference(CreditorReference.plain(reference))
+                : Optional.empty();
+    }
+
+    /** Everybody's, the oldest first. */
+    public List<Order> inState(OrderState state) {
+        return store.inState(state);
+    }
+
+    /** Sessions of a provider on which a payment may still come or is disputed; the oldest first. */
     public List<String> openSessions(String provider) {
         return store.openSessions(provider);
     }

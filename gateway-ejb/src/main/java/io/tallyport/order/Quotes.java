@@ -22,12 +22,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Fixes an order's price, bonus and tax, in one transaction. */
 @Stateless
 public class Quotes {
     private static final Duration LIFE = Duration.ofMinutes(30);
+
+    @Inject
+    @ConfigProperty(name = "tallyport.order.transfer-days", defaultValue = "14")
+    private int transferDays;
 
     @Inject
     private OrderStore store;
@@ -52,7 +57,7 @@ public class Quotes {
 
     /**
      * Turns a draft into a quote. Its tax is the tax of this moment; a quote ends before a rate changes, so that what is paid
-     * under it has the tax point's rate.
+     * under it has the tax point's rate. One for a bank transfer lives for days and awaits the transfer at once.
      *
      * @throws GatewayException 422 if nothing may be sold so; the draft stays
      */
@@ -71,12 +76,12 @@ public class Quotes {
                 draft.currency(),
                 draft.net(),
                 SnapshotParties.of(seller, taxSeller, profile, buyer.check()));
-        Instant latest = now.plus(LIFE);
+        Instant latest = now.plus(isTransfer(draft) ? Duration.ofDays(transferDays) : LIFE);
         Instant ends = taxes.nextChange(assessment, now)
                 .filter(change -> change.isBefore(latest))
                 .orElse(latest);
         @Nullable VatIdCheck check = buyer.check();
-        return store.quote(
+        Order quoted = store.quote(
                 draft,
                 new OrderStore.Quote(
                         offers.bonusFor(draft.creditsNano(), store.isFirst(draft.organisationId())),
@@ -87,6 +92,11 @@ public class Quotes {
                         ends,
                         CreditorReference.of(draft.id())),
                 actor);
+        return isTransfer(quoted) ? store.move(quoted, OrderState.AWAITING_TRANSFER, actor, null) : quoted;
+    }
+
+    private static boolean isTransfer(Order order) {
+        return order.method() == Order.Method.BANK_TRANSFER;
     }
 
     private TaxSeller taxSeller(Seller seller, Order draft) {

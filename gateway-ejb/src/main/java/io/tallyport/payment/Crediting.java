@@ -1,7 +1,12 @@
 package io.tallyport.payment;
 
 import io.tallyport.database.DatabaseClock;
+import io.tallyport.ledger.Account;
+import io.tallyport.ledger.Journal;
+import io.tallyport.ledger.Request;
+import io.tallyport.ledger.Transaction;
 import io.tallyport.lot.TopUp;
+import io.tallyport.lot.TopUp.Sale.Source;
 import io.tallyport.lot.TopUps;
 import io.tallyport.order.Order;
 import io.tallyport.order.OrderBook;
@@ -9,11 +14,18 @@ import io.tallyport.order.OrderState;
 import io.tallyport.seller.Sellers;
 import io.tallyport.tax.TaxSnapshot;
 import io.tallyport.tax.TaxSnapshots;
+import io.tallyport.tax.Taxes;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -22,14 +34,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes over what a provider says of a payment: one transaction that locks the order, compares the payment with what was
- * quoted, and credits it, or moves the order on.
+ * quoted, and credits it, or moves the order on. Money that no order takes stands in 2190 until people decide about it.
  */
 @Stateless
 public class Crediting {
     private static final Set<OrderState> WAITING = EnumSet.of(OrderState.REDIRECTED, OrderState.PROCESSING);
-    /** A payment that comes now is late: a person decides about it. */
-    private static final Set<OrderState> GIVEN_UP =
-            EnumSet.of(OrderState.EXPIRED, OrderState.FAILED, OrderState.CANCELLED);
 
     @Inject
     private OrderBook orders;
@@ -38,7 +47,13 @@ public class Crediting {
     private TaxSnapshots snapshots;
 
     @Inject
+    private Taxes taxes;
+
+    @Inject
     private TopUps topUps;
+
+    @Inject
+    private Journal journal;
 
     @Inject
     private Sellers sellers;
@@ -48,6 +63,10 @@ public class Crediting {
 
     @Inject
     private DatabaseClock clock;
+
+    @Inject
+    @Any
+    private Instance<Follower> followers;
 
     /** What was done about a payment. */
     public enum Outcome {
@@ -67,6 +86,39 @@ public class Crediting {
             return new Result(outcome, "");
         }
     }
+
+    /** Goes on with a payment that is on the books, in the transaction that holds its order. */
+    public interface Follower {
+        /** The order in which they are asked. */
+        enum Turn {
+            REFUNDS,
+            DISPUTES
+        }
+
+        Turn turn();
+
+        /**
+         * Takes over what has become of the payment since; the order's state may be another by now.
+         *
+         * @return why a person must look at it; empty: nothing is left to do
+         */
+        Optional<String> follow(Order order, ProviderPayment payment);
+    }
+
+    /**
+     * Money that an order is credited for.
+     *
+     * @param provider the payment's, or {@code bank}
+     * @param paymentId the provider's object, or the bank's reference: credits one order only
+     * @param instrument as a receipt shows it; null: nothing is known of it
+     * @param actor who moves the order
+     */
+    public record Paid(
+            Source source,
+            String provider,
+            String paymentId,
+            @Nullable String instrument,
+            String actor) {}
 
     /** @param live whether real money is expected */
     public Result take(ProviderPayment payment, boolean live) {
@@ -92,57 +144,113 @@ public class Crediting {
     }
 
     private Result paid(Order order, ProviderPayment payment, boolean live) {
+        @Nullable String paymentId = payment.paymentId();
+        if (paymentId != null && credits.isHeld(payment.provider(), paymentId)) {
+            return follow(order, payment, Outcome.NOTED);
+        }
         Optional<String> credited = credits.paymentOf(order.id());
         if (credited.isPresent()) {
-            return credited.get().equals(payment.paymentId())
-                    ? Result.of(Outcome.ALREADY_CREDITED)
-                    : new Result(Outcome.MISMATCH, "order " + order.id() + " is paid a second time");
+            return credited.get().equals(paymentId)
+                    ? follow(order, payment, Outcome.ALREADY_CREDITED)
+                    : mismatch(order, payment, live, "paid a second time");
         }
-        if (GIVEN_UP.contains(order.state())) {
-            return mismatch(order, payment, "paid after the order was " + order.state());
+        @Nullable String reason = whyNot(order, payment, live);
+        if (reason != null) {
+            return mismatch(order, payment, live, reason);
         }
+        credit(
+                order,
+                new Paid(
+                        Source.PAYMENT,
+                        payment.provider(),
+                        Objects.requireNonNull(paymentId, "compared before"),
+                        payment.instrument(),
+                        payment.provider()));
+        return follow(order, payment, Outcome.CREDITED);
+    }
+
+    /** Why an order is not credited with a payment, for people; null: it is. */
+    private @Nullable String whyNot(Order order, ProviderPayment payment, boolean live) {
         if (!WAITING.contains(order.state())) {
-            return new Result(Outcome.MISMATCH, "order " + order.id() + " is " + order.state() + " and was paid");
+            return "paid after the order was " + order.state();
         }
         @Nullable String difference = Comparison.difference(order, payment, live);
         if (difference != null) {
-            return mismatch(order, payment, difference);
+            return difference;
         }
-        String paymentId = Objects.requireNonNull(payment.paymentId(), "compared before");
-        if (credits.isKnown(payment.provider(), paymentId)) {
-            return mismatch(order, payment, "the payment was credited to another order");
+        if (credits.isKnown(payment.provider(), Objects.requireNonNull(payment.paymentId(), "compared before"))) {
+            return "the payment was credited to another order";
         }
-        credit(order, payment, paymentId);
-        return Result.of(Outcome.CREDITED);
+        TaxSnapshot snapshot = snapshot(order);
+        return taxes.isRateOf(snapshot.assessment(), clock.now())
+                ? null
+                : "paid when the tax rate was no longer the "
+                        + snapshot.assessment().percent() + " % that was quoted";
     }
 
-    private Result mismatch(Order order, ProviderPayment payment, String reason) {
-        orders.move(order, OrderState.MISMATCH, payment.provider(), reason);
+    private Result mismatch(Order order, ProviderPayment payment, boolean live, String reason) {
+        if (order.state().next().contains(OrderState.MISMATCH)) {
+            orders.move(order, OrderState.MISMATCH, payment.provider(), reason);
+        }
+        @Nullable String paymentId = payment.paymentId();
+        if (paymentId != null && payment.live() == live && !credits.isKnown(payment.provider(), paymentId)) {
+            hold(order, payment, reason);
+        }
         return new Result(Outcome.MISMATCH, "order " + order.id() + ": " + reason);
     }
 
-    /** Credited is what was quoted, never the provider's total. */
-    private void credit(Order order, ProviderPayment payment, String paymentId) {
-        Order paid = orders.move(order, OrderState.PAID, payment.provider(), paymentId);
-        TaxSnapshot snapshot = snapshots
-                .find(Objects.requireNonNull(order.taxSnapshotId(), "quoted"))
-                .orElseThrow();
-        UUID transaction = topUps.post(topUp(order, snapshot, payment.provider()), "order:" + order.id())
-                .orThrow();
-        credits.insert(order.id(), payment.provider(), paymentId, transaction, payment.instrument());
+    private void hold(Order order, ProviderPayment payment, String reason) {
+        Account from = Account.ofMoney("1100", payment.currency(), payment.provider());
+        Account to = Account.ofMoney("2190", payment.currency(), payment.provider());
+        Request request =
+                Request.of("held:" + payment.provider() + ":" + payment.paymentId(), order.id(), payment.amount());
+        UUID transaction = journal.post(
+                Transaction.of("P1", request, payment.provider(), reason),
+                List.of(journal.money(from, to, payment.amount())));
+        credits.hold(order.id(), payment, reason, transaction);
+    }
+
+    private Result follow(Order order, ProviderPayment payment, Outcome outcome) {
+        Optional<String> reason = followers.stream()
+                .sorted(Comparator.comparing(Follower::turn))
+                .map(follower -> follower.follow(order, payment))
+                .flatMap(Optional::stream)
+                .reduce((one, other) -> one + "; " + other);
+        return reason.map(why -> new Result(Outcome.MISMATCH, "order " + order.id() + ": " + why))
+                .orElse(Result.of(outcome));
+    }
+
+    /**
+     * Credits an order with what was quoted for it, never with the total that was paid. The caller's transaction has locked
+     * the order and made sure that the money is there.
+     */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public Order credit(Order order, Paid money) {
+        boolean isTransfer = money.source() == Source.BANK_TRANSFER;
+        Order paid = orders.move(
+                order, isTransfer ? OrderState.APPROVED : OrderState.PAID, money.actor(), money.paymentId());
+        TopUp topUp = topUp(order, snapshot(order), money.source(), isTransfer ? "" : money.provider());
+        UUID transaction = topUps.post(topUp, "order:" + order.id()).orThrow();
+        credits.insert(order.id(), money.provider(), money.paymentId(), transaction, money.instrument());
         if (order.crossBorderCents() != null) {
             sellers.countCrossBorderSale(order.sellerId(), order.crossBorderCents());
         }
-        orders.move(paid, OrderState.CREDITED, payment.provider(), null);
+        return orders.move(paid, OrderState.CREDITED, money.actor(), null);
     }
 
-    private TopUp topUp(Order order, TaxSnapshot snapshot, String provider) {
+    private TaxSnapshot snapshot(Order order) {
+        return snapshots
+                .find(Objects.requireNonNull(order.taxSnapshotId(), "quoted"))
+                .orElseThrow();
+    }
+
+    private TopUp topUp(Order order, TaxSnapshot snapshot, Source source, String provider) {
         @Nullable
         Instant bonusEnds = order.bonusDays() == null ? null : clock.now().plus(Duration.ofDays(order.bonusDays()));
         return new TopUp(
                 order.organisationId(),
                 new TopUp.Sale(
-                        TopUp.Sale.Source.PAYMENT,
+                        source,
                         provider,
                         order.currency(),
                         snapshot.net(),

@@ -71,7 +71,7 @@ public class Payments {
         }
     }
 
-    /** The page that an event is about; where it tells of the money only, the page that was credited for it. */
+    /** The page that an event is about; where it tells of the money only, the page that it was paid on. */
     Optional<String> sessionOf(PaymentProvider provider, PaymentProvider.Event event) {
         if (event.sessionId() != null || event.paymentId() == null) {
             return Optional.ofNullable(event.sessionId());
@@ -79,8 +79,13 @@ public class Payments {
         return credits.sessionOf(provider.name(), event.paymentId());
     }
 
-    /** Fetches a payment and takes it over. */
-    Crediting.Result lookAt(PaymentProvider provider, String sessionId) {
+    /** As {@link #lookAt}, by the money's own object. */
+    public void lookAtPayment(PaymentProvider provider, String paymentId) {
+        credits.sessionOf(provider.name(), paymentId).ifPresent(session -> lookAt(provider, session));
+    }
+
+    /** Fetches a payment and takes it over; what a person must decide raises an alert. */
+    public Crediting.Result lookAt(PaymentProvider provider, String sessionId) {
         Optional<ProviderPayment> payment = provider.payment(sessionId);
         if (payment.isEmpty()) {
             return new Crediting.Result(Crediting.Outcome.UNKNOWN, "the provider has no session " + sessionId);

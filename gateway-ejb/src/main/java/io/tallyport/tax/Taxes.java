@@ -49,6 +49,16 @@ public class Taxes {
                 : rates.nextChange(assessment.jurisdiction(), after);
     }
 
+    /** Whether the rate it was assessed at is the rate of another tax point too; a sale without tax keeps its assessment. */
+    public boolean isRateOf(TaxAssessment assessment, Instant taxPoint) {
+        if (assessment.percent() == null || assessment.percent().signum() == 0 || assessment.jurisdiction() == null) {
+            return true;
+        }
+        return rates.standard(assessment.jurisdiction(), taxPoint)
+                .filter(rate -> rate.compareTo(assessment.percent()) == 0)
+                .isPresent();
+    }
+
     private TaxAssessment assess(TaxRow row, String category, Place from, Place to, Instant taxPoint) {
         Place taxed =
                 switch (row.rate()) {
