@@ -8,14 +8,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Stands in for the sandbox's REST interface; what a buyer does on its page a test does by {@code /control}. */
+/**
+ * Stands in for the sandbox's REST interface; what a buyer does on its page, or the sandbox by itself, a test does by
+ * {@code /control}.
+ */
 final class FakeSandbox implements AutoCloseable {
     private static final Pattern FIELD = Pattern.compile("\"(\\w+)\"\\s*:\\s*(?:\"([^\"]*)\"|(\\d+))");
 
     private final Map<String, Map<String, String>> sessions = new ConcurrentHashMap<>();
-    private final FakeServer server =
-            new FakeServer(Map.of("/v1/sessions", this::sessions, "/control/", this::control));
+    private final Map<String, Map<String, String>> refunds = new ConcurrentHashMap<>();
+    private final FakeServer server = new FakeServer(
+            Map.of("/v1/sessions", this::sessions, "/v1/refunds", this::refunds, "/control/", this::control));
 
     String url() {
         return server.url();
@@ -29,29 +34,55 @@ final class FakeSandbox implements AutoCloseable {
     private void sessions(HttpExchange exchange) throws IOException {
         if (exchange.getRequestMethod().equals("POST")) {
             String key = exchange.getRequestHeaders().getFirst("idempotency-key");
-            FakeServer.send(exchange, 200, json(sessions.computeIfAbsent("ses_" + key, id -> opened(id, exchange))));
+            FakeServer.send(
+                    exchange, 200, session(sessions.computeIfAbsent("ses_" + key, id -> opened(id, exchange))));
             return;
         }
         Map<String, String> session = sessions.get(lastPart(exchange));
-        FakeServer.send(exchange, session == null ? 404 : 200, session == null ? "{}" : json(session));
+        FakeServer.send(exchange, session == null ? 404 : 200, session == null ? "{}" : session(session));
     }
 
     private static Map<String, String> opened(String id, HttpExchange exchange) {
-        try {
-            Map<String, String> session =
-                    fields(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            session.putAll(Map.of("id", id, "url", "https://pay.example/" + id, "status", "open"));
-            return session;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Map<String, String> session = body(exchange);
+        session.putAll(Map.of("id", id, "url", "https://pay.example/" + id, "status", "open"));
+        return session;
     }
 
-    /** {@code /control/SESSION?status=paid&amount=1}: the session has these fields from now on. */
+    /**
+     * The payment's session says what becomes of it: {@code cutBefore} so many questions are not heard, {@code cutAfter} so
+     * many answers get lost; {@code refundStatus} is what it stands at, else it has succeeded.
+     */
+    private void refunds(HttpExchange exchange) throws IOException {
+        String key = exchange.getRequestHeaders().getFirst("idempotency-key");
+        Map<String, String> asked = body(exchange);
+        Map<String, String> session = sessions.values().stream()
+                .filter(one -> asked.get("paymentId").equals(one.get("paymentId")))
+                .findFirst()
+                .orElseThrow();
+        if (isCut(session, "cutBefore")) {
+            FakeServer.send(exchange, 503, "{}");
+            return;
+        }
+        Map<String, String> refund = refunds.computeIfAbsent("ref_" + key, id -> {
+            asked.putAll(Map.of("id", id, "key", key, "status", session.getOrDefault("refundStatus", "succeeded")));
+            return asked;
+        });
+        boolean isLost = isCut(session, "cutAfter");
+        FakeServer.send(exchange, isLost ? 503 : 200, isLost ? "{}" : json(refund));
+    }
+
+    private static boolean isCut(Map<String, String> session, String name) {
+        int left = Integer.parseInt(session.getOrDefault(name, "0"));
+        session.put(name, String.valueOf(left - 1));
+        return left > 0;
+    }
+
+    /** {@code /control/ID?status=paid&amount=1}: the session or refund has these fields from now on. */
     private void control(HttpExchange exchange) throws IOException {
-        Map<String, String> session = sessions.get(lastPart(exchange));
+        String id = lastPart(exchange);
+        Map<String, String> changed = sessions.getOrDefault(id, refunds.get(id));
         for (String pair : exchange.getRequestURI().getQuery().split("&")) {
-            session.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+            changed.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
         }
         FakeServer.send(exchange, 200, "{}");
     }
@@ -61,6 +92,14 @@ final class FakeSandbox implements AutoCloseable {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
+    private static Map<String, String> body(HttpExchange exchange) {
+        try {
+            return fields(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Map<String, String> fields(String json) {
         Map<String, String> fields = new ConcurrentHashMap<>();
         Matcher field = FIELD.matcher(json);
@@ -68,6 +107,15 @@ final class FakeSandbox implements AutoCloseable {
             fields.put(field.group(1), field.group(2) == null ? field.group(3) : field.group(2));
         }
         return fields;
+    }
+
+    private String session(Map<String, String> session) {
+        String ofPayment = refunds.values().stream()
+                .filter(refund -> refund.get("paymentId").equals(session.get("paymentId")))
+                .map(FakeSandbox::json)
+                .collect(Collectors.joining(","));
+        String json = json(session);
+        return json.substring(0, json.length() - 1) + ",\"refunds\":[" + ofPayment + "]}";
     }
 
     private static String json(Map<String, String> fields) {

@@ -93,6 +93,10 @@ class Sales {
                 BUYER);
     }
 
+    Order placeTransfer(long organisation, long bought) {
+        return orders.place(organisation, new Wish(bought, null, Method.BANK_TRANSFER), BUYER);
+    }
+
     Order place(long organisation, long bought, @Nullable Long amount) {
         return orders.place(organisation, new Wish(bought, amount, Method.CHECKOUT), BUYER);
     }

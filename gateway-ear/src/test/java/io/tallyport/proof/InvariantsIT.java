@@ -194,6 +194,23 @@ class InvariantsIT {
                 SELECT id, 'test', 'a payment', '%s' FROM payment_order WHERE actor = 'a buyer'
                 """.formatted(
                         history.customer.walletId(), history.topUp));
+        changes.put("frozen is what open disputes keep", "UPDATE wallet SET frozen = frozen + 1" + ofWallet);
+        changes.put(
+                "unmatched receipts (2190) are what no order took and nobody was given back",
+                "INSERT INTO bank_receipt (currency, amount_minor, value_date, bank_reference, payer, evidence, actor, tx_id)"
+                        + " VALUES ('EUR', 1, current_date, 'X', 'a payer', 'none', 'a person', gen_random_uuid())");
+        changes.put(
+                "disputed money (1130) is that of open disputes",
+                "INSERT INTO payment_dispute (provider, dispute_id, order_id, group_id, wallet_id, currency, amount_minor,"
+                        + " kept_nano) VALUES ('test', 'a dispute', 0, 0, 0, 'EUR', 1, 0)");
+        changes.put(
+                "refunds payable (2300) are refunds that stand and were not paid out",
+                "UPDATE credit_refund SET net_minor = net_minor + 1 WHERE group_id = " + history.group);
+        changes.put(
+                "what goes back of an order stands on the books so, and is no more than was paid",
+                "INSERT INTO payment_refund (order_id, n, idem_key, origin, way, refund_tx_id, provider, payment_id, currency,"
+                        + " amount_minor, actor, reason) SELECT 0, 1, 'a key', 'OURS', 'PROVIDER', tx_id, 'test', 'a payment',"
+                        + " 'EUR', 1, 'a person', 'none' FROM credit_refund LIMIT 1");
         changes.put(
                 "what keeps history from being changed is in place",
                 "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_is_append_only");

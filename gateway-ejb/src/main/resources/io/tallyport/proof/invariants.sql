@@ -235,6 +235,77 @@ LEFT JOIN LATERAL (SELECT sum(e.amount) FILTER (WHERE a.class = 'X.ISS.P') AS na
 WHERE c.order_id IS NOT NULL
     OR o.state IN ('CREDITED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'DISPUTED', 'WON', 'LOST')
 
+-- invariant: frozen is what open disputes keep
+-- stop, over wallets
+SELECT s.wallet_id,
+    CASE WHEN w.frozen + w.freezing <> d.kept OR w.freezing > 0 AND w.posted_p + w.posted_b > w.leased + w.frozen
+        THEN format('wallet %s has %s frozen and %s to be frozen; its open disputes keep %s', w.id, w.frozen, w.freezing, d.kept)
+        END AS breach
+FROM scope s JOIN wallet w ON w.id = s.wallet_id
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(kept_nano), 0) AS kept FROM payment_dispute WHERE wallet_id = s.wallet_id AND state = 'OPEN') d
+
+-- invariant: unmatched receipts (2190) are what no order took and nobody was given back
+-- full alert, over everything
+SELECT null::bigint AS wallet_id,
+    CASE WHEN coalesce(a.total, 0) <> coalesce(r.rest, 0)
+        THEN format('2190 %s has %s %s; receipts have %s', coalesce(a.detail, r.detail), coalesce(a.total, 0),
+            coalesce(a.unit, r.currency), coalesce(r.rest, 0)) END AS breach
+FROM (
+    SELECT a.detail, a.unit, -sum(e.amount) AS total FROM ledger_account a JOIN account_entry e ON e.account_id = a.id
+    WHERE a.class = '2190' GROUP BY a.detail, a.unit) a
+FULL JOIN (
+    SELECT detail, currency, sum(rest) AS rest FROM (
+        SELECT '' AS detail, currency, amount_minor - matched_minor - returned_minor AS rest FROM bank_receipt
+        UNION ALL
+        SELECT h.provider, h.currency, h.amount_minor - CASE WHEN d.verdict = 'CREDIT' THEN o.net_minor + o.tax_minor
+            WHEN b.state = 'PAID_OUT' THEN b.amount_minor ELSE 0 END
+        FROM held_payment h LEFT JOIN held_payment_decision d ON d.held_id = h.id
+        LEFT JOIN payment_order o ON o.id = h.order_id LEFT JOIN payment_refund b ON b.held_id = h.id) one
+    GROUP BY detail, currency) r ON r.detail = a.detail AND r.currency = a.unit
+
+-- invariant: disputed money (1130) is that of open disputes
+-- full alert, over everything
+SELECT null::bigint AS wallet_id,
+    CASE WHEN coalesce(a.total, 0) <> coalesce(d.amount, 0)
+        THEN format('1130 %s has %s %s; open disputes are of %s', coalesce(a.detail, d.provider), coalesce(a.total, 0),
+            coalesce(a.unit, d.currency), coalesce(d.amount, 0)) END AS breach
+FROM (
+    SELECT a.detail, a.unit, sum(e.amount) AS total FROM ledger_account a JOIN account_entry e ON e.account_id = a.id
+    WHERE a.class = '1130' GROUP BY a.detail, a.unit) a
+FULL JOIN (
+    SELECT provider, currency, sum(amount_minor) AS amount FROM payment_dispute WHERE state = 'OPEN'
+    GROUP BY provider, currency) d ON d.provider = a.detail AND d.currency = a.unit
+
+-- invariant: refunds payable (2300) are refunds that stand and were not paid out
+-- full alert, over everything
+SELECT null::bigint AS wallet_id,
+    CASE WHEN coalesce(a.total, 0) <> coalesce(r.due, 0)
+        THEN format('2300 has %s %s; refunds not paid out are %s', coalesce(a.total, 0), coalesce(a.unit, r.currency),
+            coalesce(r.due, 0)) END AS breach
+FROM (
+    SELECT a.unit, -sum(e.amount) AS total FROM ledger_account a JOIN account_entry e ON e.account_id = a.id
+    WHERE a.class = '2300' GROUP BY a.unit) a
+FULL JOIN (
+    SELECT currency, sum(net_minor + tax_minor) AS due FROM credit_refund r
+    WHERE NOT EXISTS (SELECT FROM ledger_tx t WHERE t.reverses_tx_id = r.tx_id)
+        AND NOT EXISTS (SELECT FROM credit_refund_payout p WHERE p.refund_tx_id = r.tx_id)
+    GROUP BY currency) r ON r.currency = a.unit
+
+-- invariant: what goes back of an order stands on the books so, and is no more than was paid
+-- full alert, over everything
+SELECT o.organisation_id AS wallet_id,
+    CASE WHEN (r.net_minor + r.tax_minor, t.id IS NOT NULL, b.state = 'PAID_OUT')
+            IS DISTINCT FROM (b.amount_minor, b.state = 'FAILED', p.tx_id IS NOT NULL AND t.id IS NULL)
+        OR o.net_minor + o.tax_minor < (SELECT sum(amount_minor) FROM payment_refund one
+            WHERE one.order_id = b.order_id AND one.refund_tx_id IS NOT NULL AND one.state <> 'FAILED')
+        THEN format('refund %s of order %s is %s for %s', b.id, b.order_id, b.state, b.amount_minor) END AS breach
+FROM payment_refund b LEFT JOIN payment_order o ON o.id = b.order_id
+LEFT JOIN credit_refund r ON r.tx_id = b.refund_tx_id
+LEFT JOIN ledger_tx t ON t.reverses_tx_id = b.refund_tx_id
+LEFT JOIN credit_refund_payout p ON p.refund_tx_id = b.refund_tx_id
+WHERE b.refund_tx_id IS NOT NULL
+
 -- invariant: what keeps history from being changed is in place
 -- alert, over everything
 SELECT null::bigint AS wallet_id,
@@ -246,4 +317,9 @@ FROM unnest(ARRAY['ledger_tx_is_append_only', 'ledger_entry_is_append_only', 'le
     'credit_lease_pays_while_open', 'wallet_is_released_by_two', 'legal_customer_change_is_append_only',
     'legal_customer_change_is_taken_up', 'billing_profile_is_append_only', 'vat_id_check_is_append_only',
     'tax_snapshot_is_append_only', 'payment_order_is_guarded', 'payment_order_is_kept', 'payment_order_step_is_append_only',
-    'payment_credit_is_append_only', 'paid_orders_are_credited', 'inbound_event_is_append_only']) guard
+    'payment_credit_is_append_only', 'paid_orders_are_credited', 'inbound_event_is_append_only', 'bank_receipt_is_guarded',
+    'bank_receipt_is_kept', 'bank_transfer_approval_is_append_only', 'bank_transfer_is_approved_by_another',
+    'bank_receipt_return_is_append_only', 'held_payment_is_append_only', 'held_payment_decision_is_append_only',
+    'payment_refund_is_of_what_was_paid', 'payment_refund_is_guarded', 'payment_refund_is_kept',
+    'payment_dispute_is_guarded', 'payment_dispute_is_kept', 'wallet_freezes_what_becomes_free',
+    'provider_invoice_is_append_only', 'provider_invoice_payment_is_append_only']) guard

@@ -4,13 +4,16 @@ import io.tallyport.database.Database;
 import io.tallyport.error.GatewayException;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import net.bytebuddy.implementation.MethodDelegation;
@@ -20,6 +23,15 @@ import net.bytebuddy.matcher.ElementMatchers;
 
 /** What the server does for the beans of the ledger: it injects, and puts a transaction around each stateless one. */
 final class Container {
+    /** Whoever else would like to know of what a bean does. */
+    private static final Instance<?> NONE = (Instance<?>) Proxy.newProxyInstance(
+            Container.class.getClassLoader(), new Class<?>[] {Instance.class}, (proxy, method, values) -> {
+                if (method.getName().equals("stream")) {
+                    return Stream.empty();
+                }
+                throw new UnsupportedOperationException(method.getName());
+            });
+
     private final Connections connections;
     private final Map<Class<?>, Object> beans = new HashMap<>();
 
@@ -47,7 +59,7 @@ final class Container {
         for (Field field : type.getDeclaredFields()) {
             field.setAccessible(true);
             if (field.isAnnotationPresent(Inject.class)) {
-                field.set(bean, get(field.getType()));
+                field.set(bean, field.getType() == Instance.class ? NONE : get(field.getType()));
             }
             if (type == Database.class && field.getName().equals("source")) {
                 field.set(bean, connections.asSource());
