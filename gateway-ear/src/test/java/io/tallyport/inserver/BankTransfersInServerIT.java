@@ -148,7 +148,8 @@ class BankTransfersInServerIT {
     }
 
     @Test
-    @DisplayName("L53: whoever assigned a receipt does not approve it, and no SQL credits a transfer without an approval")
+    @DisplayName(
+            "L53: whoever assigned a receipt does not approve it, and no SQL credits a transfer without an approval")
     void nobodyCreditsAlone() throws Exception {
         BankReceipt receipt = enter(GROSS, null);
         transfers.assign(receipt.id(), order.id(), CHECKER);
@@ -170,7 +171,8 @@ class BankTransfersInServerIT {
     }
 
     @Test
-    @DisplayName("too little is not credited, two receipts add up, what is too much stays in 2190 and goes back by two people")
+    @DisplayName(
+            "too little is not credited, two receipts add up, what is too much stays in 2190 and goes back by two people")
     void receiptsAddUp() {
         enter(30_00, order.reference());
         assertThrows(GatewayException.class, () -> transfers.approve(order.id(), CHECKER, "seen"));
@@ -189,7 +191,8 @@ class BankTransfersInServerIT {
     }
 
     @Test
-    @DisplayName("a receipt is entered once, stands unmatched until somebody assigns it, and is released by a rejection")
+    @DisplayName(
+            "a receipt is entered once, stands unmatched until somebody assigns it, and is released by a rejection")
     void aReceiptFindsItsOrderLater() {
         BankTransfers.Entry entry = entry(GROSS, "EUR", "no reference at all");
         BankReceipt receipt = transfers.enter(entry, MAKER);
@@ -203,8 +206,7 @@ class BankTransfersInServerIT {
         assertEquals(GROSS, open(receipt).rest());
 
         transfers.assign(receipt.id(), order.id(), MAKER);
-        assertThrows(
-                GatewayException.class, () -> transfers.giveBack(receipt.id(), "OUT2", Wallets.TWO_PEOPLE));
+        assertThrows(GatewayException.class, () -> transfers.giveBack(receipt.id(), "OUT2", Wallets.TWO_PEOPLE));
         transfers.reject(order.id(), CHECKER, "another customer's money");
         assertEquals(OrderState.REJECTED, state());
         transfers.giveBack(receipt.id(), "OUT-" + UUID.randomUUID(), Wallets.TWO_PEOPLE);
@@ -230,7 +232,10 @@ class BankTransfersInServerIT {
         transfers.approve(order.id(), CHECKER, "seen");
         String key = UUID.randomUUID().toString();
         PaymentRefund refund = refunds.request(order.id(), CREDITS / 3, key, MAKER, "asked for");
-        assertEquals(refund.id(), refunds.request(order.id(), CREDITS / 3, key, MAKER, "asked for").id());
+        assertEquals(
+                refund.id(),
+                refunds.request(order.id(), CREDITS / 3, key, MAKER, "asked for")
+                        .id());
         assertEquals(OrderState.PARTIALLY_REFUNDED, state());
         assertEquals(13_22, refund.amount());
         Approval alone = new Approval(MAKER, MAKER, "paid");
@@ -264,7 +269,8 @@ class BankTransfersInServerIT {
         assertThrows(GatewayException.class, () -> remittances.remit(tax, "EUR", 6_33, remittance, alone));
         assertThrows(
                 GatewayException.class,
-                () -> remittances.remit(tax, "EUR", 1_000_000_000, UUID.randomUUID().toString(), Wallets.TWO_PEOPLE));
+                () -> remittances.remit(
+                        tax, "EUR", 1_000_000_000, UUID.randomUUID().toString(), Wallets.TWO_PEOPLE));
         remittances.remit(tax, "EUR", 6_33, remittance, Wallets.TWO_PEOPLE);
         remittances.remit(tax, "EUR", 6_33, remittance, Wallets.TWO_PEOPLE);
         assertEquals(List.of("2200 > 1110 EUR 633"), entries(remittance));

@@ -34,8 +34,7 @@ final class FakeSandbox implements AutoCloseable {
     private void sessions(HttpExchange exchange) throws IOException {
         if (exchange.getRequestMethod().equals("POST")) {
             String key = exchange.getRequestHeaders().getFirst("idempotency-key");
-            FakeServer.send(
-                    exchange, 200, session(sessions.computeIfAbsent("ses_" + key, id -> opened(id, exchange))));
+            FakeServer.send(exchange, 200, session(sessions.computeIfAbsent("ses_" + key, id -> opened(id, exchange))));
             return;
         }
         Map<String, String> session = sessions.get(lastPart(exchange));

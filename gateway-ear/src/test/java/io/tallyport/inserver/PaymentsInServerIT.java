@@ -1,14 +1,21 @@
 package io.tallyport.inserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallyport.database.Database;
 import io.tallyport.database.DatabaseClock;
+import io.tallyport.error.GatewayException;
+import io.tallyport.ledger.Approval;
+import io.tallyport.mismatch.HeldPayment;
+import io.tallyport.mismatch.Mismatches;
 import io.tallyport.order.Order;
 import io.tallyport.order.OrderState;
 import io.tallyport.order.Orders;
 import io.tallyport.payment.Payments;
+import io.tallyport.refund.OrderRefunds;
+import io.tallyport.refund.PaymentRefund;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,7 +48,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class PaymentsInServerIT {
     private static final String HOOK = "/hooks/payments/sandbox/main";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(25);
     private static final int DELIVERIES = 200;
     /** An address may have 50, and is answered 429 beyond. */
     private static final int CONNECTIONS = 30;
@@ -60,6 +67,12 @@ class PaymentsInServerIT {
 
     @Inject
     private Payments payments;
+
+    @Inject
+    private OrderRefunds refunds;
+
+    @Inject
+    private Mismatches mismatches;
 
     @Inject
     private Database database;
@@ -143,6 +156,51 @@ class PaymentsInServerIT {
     }
 
     @Test
+    @DisplayName("L34: asked for a refund, the provider is away, then its answer is lost: paid out once, under one key")
+    void aRefundIsPaidOutOnceWhateverGetsLost() throws Exception {
+        set("cutBefore=1&cutAfter=1");
+        pay();
+        await(OrderState.CREDITED);
+        PaymentRefund refund =
+                refunds.request(order.id(), 30 * Sales.CREDIT, "refund-" + order.id(), "a person", "asked");
+        assertEquals(
+                OrderState.REFUNDED,
+                orders.find(organisation, order.id()).orElseThrow().state());
+        awaitRefund(PaymentRefund.State.PAID_OUT);
+        assertEquals("ref_" + refund.key(), refunds.of(order.id()).getFirst().providerRefundId());
+
+        set("ref_" + refund.key(), "status=failed");
+        deliver(event("refund.failed"));
+        awaitRefund(PaymentRefund.State.FAILED);
+        await(OrderState.CREDITED);
+        assertEquals(30 * Sales.CREDIT, wallets.balance(organisation));
+    }
+
+    @Test
+    @DisplayName("L25: expired, then paid: two people let the order have it, and the payment is fetched again first")
+    void aLatePaymentIsCreditedByTwoPeople() throws Exception {
+        set("status=expired");
+        await(OrderState.EXPIRED);
+        pay();
+        deliver(event("session.paid"));
+        await(OrderState.MISMATCH);
+        HeldPayment held = mismatches.open().stream()
+                .filter(one -> one.orderId() == order.id())
+                .findFirst()
+                .orElseThrow();
+        set("status=open");
+        assertThrows(GatewayException.class, () -> mismatches.credit(held.id(), Wallets.TWO_PEOPLE));
+        pay();
+        assertThrows(
+                GatewayException.class,
+                () -> mismatches.credit(held.id(), new Approval("a@x.example", "A@x.example", "late")));
+        mismatches.credit(held.id(), Wallets.TWO_PEOPLE);
+        mismatches.credit(held.id(), Wallets.TWO_PEOPLE);
+        await(OrderState.CREDITED);
+        assertEquals(30 * Sales.CREDIT, wallets.balance(organisation));
+    }
+
+    @Test
     @DisplayName("a payment of another amount is a mismatch; nothing is credited, a person is called")
     void anotherAmountIsAMismatch() throws Exception {
         set("status=paid&paymentId=pay_x" + order.id() + "&amount=3965");
@@ -188,9 +246,13 @@ class PaymentsInServerIT {
     }
 
     private void set(String fields) throws Exception {
+        set(order.sessionId(), fields);
+    }
+
+    private static void set(String id, String fields) throws Exception {
         String sandbox = System.getProperty("tallyport.sandbox/mp-rest/url");
         HTTP.send(
-                HttpRequest.newBuilder(URI.create(sandbox + "/control/" + order.sessionId() + "?" + fields))
+                HttpRequest.newBuilder(URI.create(sandbox + "/control/" + id + "?" + fields))
                         .build(),
                 BodyHandlers.discarding());
     }
@@ -229,6 +291,14 @@ class PaymentsInServerIT {
             return "t=" + timestamp + ",v1=" + HexFormat.of().formatHex(signature);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitRefund(PaymentRefund.State state) throws Exception {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (refunds.of(order.id()).getFirst().state() != state) {
+            assertTrue(System.nanoTime() < deadline, () -> "no refund is " + state);
+            Thread.sleep(50);
         }
     }
 
