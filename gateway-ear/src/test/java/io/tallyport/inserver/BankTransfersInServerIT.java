@@ -111,7 +111,7 @@ class BankTransfersInServerIT {
         BankReceipt receipt = enter(GROSS, order.reference().toLowerCase());
         assertEquals(OrderState.RECEIPT_ENTERED, state());
         assertEquals(0, wallets.balance(organisation));
-        assertEquals(List.of("1110 > 2190 EUR 3966"), entries("bank-receipt:" + receipt.bankReference()));
+        assertEquals(List.of("1110 > 2190 EUR 3966"), wallets.entries("bank-receipt:" + receipt.bankReference()));
         assertEquals(
                 List.of(order.id()),
                 transfers.toApprove().stream()
@@ -124,7 +124,7 @@ class BankTransfersInServerIT {
         assertEquals(CREDITS, wallets.balance(organisation));
         assertEquals(
                 List.of("2190 > 2100 EUR 3333", "2190 > 2200 EUR 633", "X.ISS.P > W.P CRD 30000000000"),
-                entries("order:" + order.id()));
+                wallets.entries("order:" + order.id()));
         assertEquals(0, transfers.of(order.id()).getFirst().rest());
     }
 
@@ -187,7 +187,7 @@ class BankTransfersInServerIT {
         transfers.giveBack(second.id(), out, Wallets.TWO_PEOPLE);
         transfers.giveBack(second.id(), out, Wallets.TWO_PEOPLE);
         assertEquals(0, transfers.of(order.id()).getLast().rest());
-        assertEquals(List.of("2190 > 1110 EUR 34"), entries("bank-receipt-return:" + second.id()));
+        assertEquals(List.of("2190 > 1110 EUR 34"), wallets.entries("bank-receipt-return:" + second.id()));
     }
 
     @Test
@@ -244,7 +244,7 @@ class BankTransfersInServerIT {
                 "UPDATE payment_refund SET state = 'PAID_OUT', payout_reference = 'X', ended_by = 'a', approver = 'A' WHERE id = ?",
                 refund.id());
         refunds.paidByBank(refund.id(), "OUT-" + UUID.randomUUID(), Wallets.TWO_PEOPLE);
-        assertEquals(List.of("2300 > 1110 EUR 1322"), entries(refund.key() + ":paid"));
+        assertEquals(List.of("2300 > 1110 EUR 1322"), wallets.entries(refund.key() + ":paid"));
 
         refunds.takeBack(refund.id(), Wallets.TWO_PEOPLE);
         assertEquals(OrderState.CREDITED, state());
@@ -260,7 +260,7 @@ class BankTransfersInServerIT {
         assertThrows(GatewayException.class, () -> credits.goodwill(organisation, 5, value, key, alone));
         credits.goodwill(organisation, 5, value, key, Wallets.TWO_PEOPLE).orThrow();
         credits.goodwill(organisation, 5, value, key, Wallets.TWO_PEOPLE).orThrow();
-        assertEquals(List.of("5400 > 2100 EUR 500", "X.ADJ > W.B CRD 5"), entries(key));
+        assertEquals(List.of("5400 > 2100 EUR 500", "X.ADJ > W.B CRD 5"), wallets.entries(key));
 
         enter(GROSS, order.reference());
         transfers.approve(order.id(), CHECKER, "seen");
@@ -273,7 +273,7 @@ class BankTransfersInServerIT {
                         tax, "EUR", 1_000_000_000, UUID.randomUUID().toString(), Wallets.TWO_PEOPLE));
         remittances.remit(tax, "EUR", 6_33, remittance, Wallets.TWO_PEOPLE);
         remittances.remit(tax, "EUR", 6_33, remittance, Wallets.TWO_PEOPLE);
-        assertEquals(List.of("2200 > 1110 EUR 633"), entries(remittance));
+        assertEquals(List.of("2200 > 1110 EUR 633"), wallets.entries(remittance));
 
         String provider = "provider-" + UUID.randomUUID();
         Instant end = clock.now().minus(Duration.ofDays(1));
@@ -331,14 +331,5 @@ class BankTransfersInServerIT {
 
     private void assertRefused(String sql, Object... values) {
         assertThrows(RuntimeException.class, () -> database.update(sql, values), sql);
-    }
-
-    private List<String> entries(String key) {
-        return database.list("""
-                SELECT d.class || ' > ' || c.class || ' ' || e.unit || ' ' || e.amount
-                FROM ledger_tx t JOIN ledger_entry e ON e.tx_id = t.id
-                JOIN ledger_account d ON d.id = e.debit_account JOIN ledger_account c ON c.id = e.credit_account
-                WHERE t.idem_key = ? ORDER BY 1
-                """, row -> row.getString(1), key);
     }
 }

@@ -164,7 +164,7 @@ class MoneyBackInServerIT {
         take(refund("r4", first.key(), first.amount(), ProviderRefund.Status.PENDING));
         take(refund("r4", first.key(), first.amount(), ProviderRefund.Status.SUCCEEDED));
         take(refund("r4", first.key(), first.amount(), ProviderRefund.Status.SUCCEEDED));
-        assertEquals(List.of("2300 > 1100 EUR 1322"), entries(first.key() + ":paid"));
+        assertEquals(List.of("2300 > 1100 EUR 1322"), wallets.entries(first.key() + ":paid"));
         take(refund("r4", first.key(), first.amount(), ProviderRefund.Status.FAILED));
         take(refund("r4", first.key(), first.amount(), ProviderRefund.Status.FAILED));
         assertEquals(OrderState.CREDITED, state());
@@ -199,8 +199,8 @@ class MoneyBackInServerIT {
         assertEquals(OrderState.DISPUTED, state());
         await(() -> frozen() == 20 * CREDIT);
         assertTrue(wallets.hold(organisation, CREDIT).isEmpty());
-        assertEquals(List.of("1130 > 1100 EUR 3966"), entries("dispute:test:" + id("d1") + ":opened"));
-        assertEquals(List.of("5310 > 1100 EUR 1500"), entries("dispute:test:" + id("d1") + ":fee:1500"));
+        assertEquals(List.of("1130 > 1100 EUR 3966"), wallets.entries("dispute:test:" + id("d1") + ":opened"));
+        assertEquals(List.of("5310 > 1100 EUR 1500"), wallets.entries("dispute:test:" + id("d1") + ":fee:1500"));
         assertThrows(GatewayException.class, () -> ask(CREDIT));
 
         take(dispute("d1", ProviderDispute.Status.LOST));
@@ -212,7 +212,7 @@ class MoneyBackInServerIT {
                         "5300 > 1130 EUR 1744",
                         "DEBT > X.CBK CRD 10000000000",
                         "W.P > X.CBK CRD 20000000000"),
-                entries("dispute:test:" + id("d1") + ":lost"));
+                wallets.entries("dispute:test:" + id("d1") + ":lost"));
         assertEquals(0, wallets.balance(organisation));
         assertEquals(0, frozen());
         assertEquals(10 * CREDIT, debt());
@@ -231,7 +231,7 @@ class MoneyBackInServerIT {
         assertTrue(wallets.hold(organisation, CREDIT).isEmpty());
         take(dispute("d2", ProviderDispute.Status.WON));
         assertEquals(OrderState.WON, state());
-        assertEquals(List.of("1100 > 1130 EUR 3966"), entries("dispute:test:" + id("d2") + ":won"));
+        assertEquals(List.of("1100 > 1130 EUR 3966"), wallets.entries("dispute:test:" + id("d2") + ":won"));
         assertEquals(0, frozen());
         ask(CREDITS);
         assertEquals(OrderState.REFUNDED, state());
@@ -273,7 +273,7 @@ class MoneyBackInServerIT {
                 .filter(one -> one.orderId() == order.id())
                 .findFirst()
                 .orElseThrow();
-        assertEquals(List.of("1100 > 2190 EUR 3965"), entries("held:test:pay_" + order.id()));
+        assertEquals(List.of("1100 > 2190 EUR 3965"), wallets.entries("held:test:pay_" + order.id()));
         assertThrows(GatewayException.class, () -> mismatches.giveBack(held.id(), new Approval("a@x", "A@x", "why")));
         mismatches.giveBack(held.id(), Wallets.TWO_PEOPLE);
         mismatches.giveBack(held.id(), Wallets.TWO_PEOPLE);
@@ -284,7 +284,7 @@ class MoneyBackInServerIT {
                 GROSS - 1,
                 List.of(new ProviderRefund("h1", back.key(), GROSS - 1, ProviderRefund.Status.SUCCEEDED)),
                 null));
-        assertEquals(List.of("2190 > 1100 EUR 3965"), entries(back.key() + ":paid"));
+        assertEquals(List.of("2190 > 1100 EUR 3965"), wallets.entries(back.key() + ":paid"));
         assertEquals(0, wallets.balance(organisation));
     }
 
@@ -338,15 +338,6 @@ class MoneyBackInServerIT {
             assertTrue(System.nanoTime() < deadline, "not reached in time");
             Thread.sleep(50);
         }
-    }
-
-    private List<String> entries(String key) {
-        return database.list("""
-                SELECT d.class || ' > ' || c.class || ' ' || e.unit || ' ' || e.amount
-                FROM ledger_tx t JOIN ledger_entry e ON e.tx_id = t.id
-                JOIN ledger_account d ON d.id = e.debit_account JOIN ledger_account c ON c.id = e.credit_account
-                WHERE t.idem_key = ? ORDER BY 1
-                """, row -> row.getString(1), key);
     }
 
     private Order redirected() throws Exception {

@@ -13,6 +13,7 @@ import io.tallyport.lot.CreditLedger;
 import io.tallyport.settlement.Settlements;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +95,16 @@ public class Wallets {
 
     long balance(long wallet) {
         return ledger.balance(wallet).orElseThrow().total();
+    }
+
+    /** Of the transaction with this idempotency key: class to class, unit and amount. */
+    List<String> entries(String key) {
+        return database.list("""
+                SELECT d.class || ' > ' || c.class || ' ' || e.unit || ' ' || e.amount
+                FROM ledger_tx t JOIN ledger_entry e ON e.tx_id = t.id
+                JOIN ledger_account d ON d.id = e.debit_account JOIN ledger_account c ON c.id = e.credit_account
+                WHERE t.idem_key = ? ORDER BY 1
+                """, row -> row.getString(1), key);
     }
 
     /** @param sql a query of one number with the wallet's id as its one value */

@@ -57,6 +57,8 @@ public class Words {
             case "P5" -> "Settlement above the hold";
             case "P8" -> "Refund";
             case "P9" -> "Reversal";
+            case "P10" -> "Dispute";
+            case "P11" -> "Dispute decided";
             case "P12" -> "Adjustment";
             case "P16" -> "Expiry";
             case "P18" -> "Move";
