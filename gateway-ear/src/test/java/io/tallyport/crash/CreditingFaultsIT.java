@@ -9,6 +9,7 @@ import io.tallyport.payment.Crediting;
 import io.tallyport.payment.Crediting.Outcome;
 import io.tallyport.payment.ProviderPayment;
 import io.tallyport.payment.ProviderPayment.Status;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,14 +35,14 @@ class CreditingFaultsIT {
                 INSERT INTO billing_profile (organisation_id, version, name, street, postcode, city, country, is_business, actor)
                 VALUES (?, 1, 'a buyer', 'a street', '80331', 'München', 'DE', false, 'a test')
             ), snapshot AS (
-                INSERT INTO tax_snapshot (rule_set, rule_row, code, category, tax_point, currency, net_minor, tax_minor, content,
-                    sha256)
-                VALUES ('test', 9, 'OUT_B2B', 'O', clock_timestamp(), 'EUR', 3333, 0, '{}', sha256('{}')) RETURNING id
+                INSERT INTO tax_snapshot (rule_set, rule_row, code, category, percent, jurisdiction, tax_point, currency, net_minor,
+                    tax_minor, content, sha256)
+                VALUES ('test', 1, 'DOM_B2C', 'S', ?, 'DE', clock_timestamp(), 'EUR', 3333, ?, '{}', sha256('{}')) RETURNING *
             )
             INSERT INTO payment_order (organisation_id, seller_id, package_id, method, state, currency, net_minor, credits_nano,
                 profile_version, tax_snapshot_id, tax_minor, quote_ends_at, reference, provider, session_id, checkout_url, actor)
-            SELECT ?, seller_id, bought.id, 'CHECKOUT', 'REDIRECTED', 'EUR', 3333, 30, 1, snapshot.id, 0,
-                clock_timestamp() + interval '1 hour', 'RF00X' || ?, 'test', ?, 'https://pay.example/1', 'a test'
+            SELECT ?, seller_id, bought.id, 'CHECKOUT', 'REDIRECTED', 'EUR', 3333, 30, 1, snapshot.id,
+                snapshot.tax_minor, clock_timestamp() + interval '1 hour', 'RF00X' || ?, 'test', ?, 'https://pay.example/1', 'a test'
             FROM bought, snapshot RETURNING id
             """;
     private static final String LEFT = """
@@ -92,6 +93,19 @@ class CreditingFaultsIT {
         }
     }
 
+    @Test
+    @DisplayName("L43: paid when the rate is no longer the quoted one: the money is held, and nobody is credited")
+    void thePaymentsDayDecidesTheRate() {
+        ProviderPayment payment = payment("16", 5_33);
+        Crediting.Result result = crediting.take(payment, true);
+        assertThat(result.outcome()).isEqualTo(Outcome.MISMATCH);
+        assertThat(result.reason()).contains("no longer the 16.0000 % that was quoted");
+        assertThat(ledger.text("SELECT state FROM payment_order WHERE id = ?", payment.orderId()))
+                .isEqualTo("MISMATCH");
+        assertThat(ledger.number("SELECT amount_minor FROM held_payment WHERE order_id = ?", payment.orderId()))
+                .isEqualTo(38_66);
+    }
+
     @AfterEach
     void heal() throws SQLException {
         for (String table : WRITES) {
@@ -127,16 +141,21 @@ class CreditingFaultsIT {
     }
 
     private ProviderPayment payment() {
+        return payment("19", 6_33);
+    }
+
+    private ProviderPayment payment(String percent, long tax) {
         long wallet = ledger.wallet();
         String session = UUID.randomUUID().toString();
-        long order = ledger.number(ORDER, wallet, wallet, String.valueOf(wallet), session);
+        long order = ledger.number(
+                ORDER, wallet, new BigDecimal(percent), tax, wallet, String.valueOf(wallet), session);
         return new ProviderPayment(
                 "test",
                 session,
                 "pay_" + order,
                 Status.PAID,
                 "EUR",
-                33_33,
+                33_33 + tax,
                 true,
                 order,
                 "VISA **** 4242",
