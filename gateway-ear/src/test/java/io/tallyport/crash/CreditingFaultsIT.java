@@ -147,8 +147,8 @@ class CreditingFaultsIT {
     private ProviderPayment payment(String percent, long tax) {
         long wallet = ledger.wallet();
         String session = UUID.randomUUID().toString();
-        long order = ledger.number(
-                ORDER, wallet, new BigDecimal(percent), tax, wallet, String.valueOf(wallet), session);
+        long order =
+                ledger.number(ORDER, wallet, new BigDecimal(percent), tax, wallet, String.valueOf(wallet), session);
         return new ProviderPayment(
                 "test",
                 session,
