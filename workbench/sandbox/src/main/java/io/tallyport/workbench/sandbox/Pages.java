@@ -56,10 +56,10 @@ final class Pages {
                 %s%s
                 <div class="leave">%s</div>
                 """.formatted(
-                        button(action + "pay", "primary", "Pay " + money(session.currency(), session.amount())),
-                        button(action + "later", "choice", "Pay, the money comes later <small>as by bank debit</small>"),
-                        button(action + "decline", "choice", "Decline <small>the bank says no</small>"),
-                        button(action + "cancel", "link", "Cancel and go back"));
+                button(action + "pay", "primary", "Pay " + money(session.currency(), session.amount())),
+                button(action + "later", "choice", "Pay, the money comes later <small>as by bank debit</small>"),
+                button(action + "decline", "choice", "Decline <small>the bank says no</small>"),
+                button(action + "cancel", "link", "Cancel and go back"));
     }
 
     private static String result(Session session) {
