@@ -18,8 +18,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /** Starts the database that Arquillian's server will look for, and says where everything is; goes before Arquillian. */
 public final class ServerParts implements BeforeAllCallback {
+    /** The system property, outside and inside, that says where Stripe's emulator is. */
+    static final String STRIPE = "tallyport.test.stripe";
 
     /** The gateway as it ships, with this test and what it uses inside. */
     static EnterpriseArchive gatewayWith(Class<?> test) {
@@ -39,13 +43,25 @@ public final class ServerParts implements BeforeAllCallback {
         return ear;
     }
 
+    /** The same, with other settings than the server's. */
+    static EnterpriseArchive gatewayWith(Class<?> test, Map<String, String> settings) {
+        String properties = settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
+                .collect(Collectors.joining("", "config_ordinal=500\n", ""));
+        return gatewayWith(test)
+                .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "settings.jar")
+                        .addAsManifestResource(new StringAsset(properties), "microprofile-config.properties"));
+    }
+
     /** Lives as long as the test run. */
-    private record Parts(Postgres postgres, FakeRegister register, FakeSandbox sandbox) implements CloseableResource {
+    private record Parts(Postgres postgres, FakeRegister register, FakeSandbox sandbox, StripeEmulator stripe)
+            implements CloseableResource {
         @Override
         public void close() {
             postgres.close();
             register.close();
             sandbox.close();
+            stripe.close();
         }
     }
 
@@ -71,7 +87,8 @@ public final class ServerParts implements BeforeAllCallback {
         Path base = folder.resolve("standalone");
         copy(home.resolve("standalone"), base);
         int management = Ports.anyFree();
-        Parts parts = new Parts(postgres, new FakeRegister(), new FakeSandbox());
+        Parts parts = new Parts(postgres, new FakeRegister(), new FakeSandbox(), new StripeEmulator());
+        System.setProperty(STRIPE, parts.stripe().url());
         System.setProperty("tallyport.arquillian.home", home.toString());
         System.setProperty("tallyport.arquillian.management", String.valueOf(management));
         System.setProperty("tallyport.arquillian.options", options(parts, base, management));
@@ -100,6 +117,7 @@ public final class ServerParts implements BeforeAllCallback {
                 Torture.results().toString()));
         more.put("tallyport.vies/mp-rest/url", parts.register().url());
         more.put("tallyport.sandbox/mp-rest/url", parts.sandbox().url());
+        more.put(STRIPE, parts.stripe().url());
         more.put("tallyport.payment.provider", "sandbox");
         more.put("tallyport.payment.sandbox.webhook-secrets", "whsec_new,whsec_old");
         more.put("tallyport.payment.poll-every", "PT3S");

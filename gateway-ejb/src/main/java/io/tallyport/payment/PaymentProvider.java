@@ -14,6 +14,9 @@ public interface PaymentProvider {
     /** As orders and accounts (1100) name it. */
     String name();
 
+    /** Whether it has what it needs to be used, such as a key. */
+    boolean isConfigured();
+
     /** Whether its money is real. */
     boolean isLive();
 
@@ -28,6 +31,14 @@ public interface PaymentProvider {
 
     /** Gives money of a payment back; the same key again is the same refund. */
     ProviderRefund refund(RefundOrder order);
+
+    /**
+     * What moved our balance there.
+     *
+     * @param from inclusive, to the second
+     * @param to exclusive
+     */
+    List<BalanceLine> balance(Instant from, Instant to);
 
     /**
      * What an event is about, without believing more of it.

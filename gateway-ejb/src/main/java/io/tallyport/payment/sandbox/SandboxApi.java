@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -57,6 +58,20 @@ public interface SandboxApi {
             @Nullable Boolean live,
             @Nullable String session) {}
 
+    /**
+     * @param type charge, refund, refund_failure, dispute, dispute_reversal or payout
+     * @param at ISO 8601
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record BalanceLine(
+            String id,
+            String type,
+            String currency,
+            long gross,
+            long fee,
+            @Nullable String paymentId,
+            String at) {}
+
     /** The same key again gets the same session. */
     @POST
     @Path("/sessions")
@@ -70,4 +85,9 @@ public interface SandboxApi {
     @POST
     @Path("/refunds")
     Refund refund(@HeaderParam("idempotency-key") String key, NewRefund refund);
+
+    /** From the first moment, up to and without the second; ISO 8601. */
+    @GET
+    @Path("/balance")
+    List<BalanceLine> balance(@QueryParam("from") String from, @QueryParam("to") String to);
 }

@@ -2,6 +2,7 @@ package io.tallyport.payment.sandbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tallyport.payment.BalanceLine;
 import io.tallyport.payment.PaymentProvider;
 import io.tallyport.payment.ProviderDispute;
 import io.tallyport.payment.ProviderPayment;
@@ -12,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -39,6 +41,11 @@ class SandboxProvider implements PaymentProvider {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public boolean isConfigured() {
+        return !webhookSecrets().isEmpty();
     }
 
     @Override
@@ -81,6 +88,24 @@ class SandboxProvider implements PaymentProvider {
     public ProviderRefund refund(RefundOrder order) {
         return refund(asked(() -> api.refund(
                 order.key(), new SandboxApi.NewRefund(order.paymentId(), order.currency(), order.amount()))));
+    }
+
+    @Override
+    public List<BalanceLine> balance(Instant from, Instant to) {
+        return asked(() -> api.balance(from.toString(), to.toString())).stream()
+                .map(SandboxProvider::line)
+                .toList();
+    }
+
+    private static BalanceLine line(SandboxApi.BalanceLine line) {
+        return new BalanceLine(
+                line.id(),
+                BalanceLine.Type.valueOf(line.type().toUpperCase(Locale.ROOT)),
+                line.currency(),
+                line.gross(),
+                line.fee(),
+                line.paymentId(),
+                Instant.parse(line.at()));
     }
 
     @Override
