@@ -24,12 +24,14 @@ final class StripeEmulator implements AutoCloseable {
     private static final int PAGE = 2;
 
     private final Map<String, Map<String, Object>> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Object>> intents = new ConcurrentHashMap<>();
     private final List<Map<String, Object>> refunds = new ArrayList<>();
     private final List<Map<String, Object>> disputes = new ArrayList<>();
     private final List<Map<String, Object>> balance = new ArrayList<>();
     private final Map<String, Answered> answered = new HashMap<>();
     private final Map<String, Integer> faults = new HashMap<>();
     private final List<Map<String, String>> asked = new ArrayList<>();
+    private boolean isDeclining;
     private final FakeServer server = new FakeServer(Map.of("/v1/", this::api, "/control/", this::control));
 
     private record Answered(Map<String, String> form, String json) {}
@@ -84,7 +86,13 @@ final class StripeEmulator implements AutoCloseable {
                     ? new Answer(200, before.json())
                     : new Answer(400, error("idempotency_error", "other_parameters"));
         }
-        Answer answer = path.equals("refunds") ? refund(form) : session(form);
+        Answer answer =
+                switch (path) {
+                    case "refunds" -> refund(form);
+                    case "payment_intents" -> prepared(form);
+                    case "checkout/sessions" -> session(form);
+                    default -> confirmed(intents.get(path.split("/")[1]));
+                };
         if (answer.status() == 200) {
             answered.put(key, new Answered(form, answer.json()));
         }
@@ -112,8 +120,47 @@ final class StripeEmulator implements AutoCloseable {
                 form.get("line_items[0][price_data][currency]"),
                 "livemode",
                 false));
+        if (form.containsKey("payment_intent_data[setup_future_usage]")) {
+            session.put("customer", "cus_" + sessions.size());
+        }
         sessions.put(id, session);
         return new Answer(200, JSON.writeValueAsString(session));
+    }
+
+    private Answer prepared(Map<String, String> form) throws IOException {
+        Map<String, Object> intent = new LinkedHashMap<>(Map.of(
+                "id",
+                "pi_off_" + (intents.size() + 1),
+                "object",
+                "payment_intent",
+                "status",
+                "requires_confirmation",
+                "amount",
+                Long.valueOf(form.get("amount")),
+                "amount_received",
+                0,
+                "currency",
+                form.get("currency"),
+                "customer",
+                form.get("customer"),
+                "livemode",
+                false,
+                "metadata",
+                Map.of("tallyport_order", form.get("metadata[tallyport_order]"))));
+        intents.put(String.valueOf(intent.get("id")), intent);
+        return new Answer(200, JSON.writeValueAsString(intent));
+    }
+
+    private Answer confirmed(Map<String, Object> intent) throws IOException {
+        if (isDeclining) {
+            intent.put("status", "requires_payment_method");
+            return new Answer(402, error("card_error", "card_declined"));
+        }
+        long amount = (Long) intent.get("amount");
+        Map<String, Object> charge = charge(String.valueOf(intent.get("id")), amount);
+        intent.putAll(Map.of("status", "succeeded", "amount_received", amount, "latest_charge", charge));
+        move("charge", amount, 0, intent, charge);
+        return new Answer(200, JSON.writeValueAsString(intent));
     }
 
     private Answer refund(Map<String, String> form) throws IOException {
@@ -148,6 +195,9 @@ final class StripeEmulator implements AutoCloseable {
             return session == null
                     ? new Answer(404, error("invalid_request_error", "resource_missing"))
                     : new Answer(200, JSON.writeValueAsString(session));
+        }
+        if (path.startsWith("payment_intents/")) {
+            return new Answer(200, JSON.writeValueAsString(intents.get(path.substring("payment_intents/".length()))));
         }
         return new Answer(
                 200,
@@ -187,6 +237,7 @@ final class StripeEmulator implements AutoCloseable {
             case "pay" -> pay(session, Long.parseLong(query.get("fee")));
             case "processing" -> intent(session, "unpaid", "processing");
             case "declined" -> intent(session, "unpaid", "requires_payment_method");
+            case "cards" -> isDeclining = query.get("declined").equals("true");
             case "expire" -> session.put("status", "expired");
             case "refund" -> refunds.getLast().put("status", query.get("status"));
             case "dispute" -> dispute(session, query.get("status"));
@@ -200,7 +251,15 @@ final class StripeEmulator implements AutoCloseable {
                         charge("pi_nobody", 0));
             default ->
                 FakeServer.send(
-                        exchange, 200, JSON.writeValueAsString(Map.of("last", asked.getLast(), "size", asked.size())));
+                        exchange,
+                        200,
+                        JSON.writeValueAsString(Map.of(
+                                "last",
+                                asked.isEmpty() ? Map.of() : asked.getLast(),
+                                "size",
+                                asked.size(),
+                                "pages",
+                                sessions.size())));
         }
         if (!verb.equals("asked")) {
             FakeServer.send(exchange, 200, "{}");
@@ -222,25 +281,27 @@ final class StripeEmulator implements AutoCloseable {
         session.put("payment_status", paymentStatus);
         String payment = "pi_" + session.get("id");
         long amount = (Long) session.get("amount_total");
-        session.put(
+        Map<String, Object> intent = new LinkedHashMap<>(Map.of(
+                "id",
+                payment,
+                "object",
                 "payment_intent",
-                Map.of(
-                        "id",
-                        payment,
-                        "object",
-                        "payment_intent",
-                        "status",
-                        status,
-                        "amount",
-                        amount,
-                        "amount_received",
-                        paymentStatus.equals("paid") ? amount : 0,
-                        "currency",
-                        session.get("currency"),
-                        "livemode",
-                        false,
-                        "latest_charge",
-                        charge(payment, amount)));
+                "status",
+                status,
+                "amount",
+                amount,
+                "amount_received",
+                paymentStatus.equals("paid") ? amount : 0,
+                "currency",
+                session.get("currency"),
+                "livemode",
+                false,
+                "latest_charge",
+                charge(payment, amount)));
+        if (session.containsKey("customer")) {
+            intent.putAll(Map.of("payment_method", "pm_" + payment, "setup_future_usage", "off_session"));
+        }
+        session.put("payment_intent", intent);
     }
 
     private static Map<String, Object> charge(String payment, long amount) {

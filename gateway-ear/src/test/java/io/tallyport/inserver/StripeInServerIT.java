@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tallyport.autotopup.AutoTopUp;
+import io.tallyport.autotopup.AutoTopUps;
 import io.tallyport.database.Database;
 import io.tallyport.database.DatabaseClock;
 import io.tallyport.error.GatewayException;
@@ -72,6 +74,9 @@ class StripeInServerIT {
     private Reconciliation reconciliation;
 
     @Inject
+    private AutoTopUps autoTopUps;
+
+    @Inject
     private Database database;
 
     @Inject
@@ -92,6 +97,10 @@ class StripeInServerIT {
                         SECRET,
                         "tallyport.payment.stripe.base-url",
                         String.valueOf(System.getProperty(ServerParts.STRIPE)),
+                        "tallyport.auto-top-up.every",
+                        "PT0.5S",
+                        "tallyport.auto-top-up.after-a-failure",
+                        "PT0.1S",
                         "io.tallyport.payment.stripe.StripeCalls/ask/CircuitBreaker/delay",
                         "1"));
     }
@@ -132,14 +141,16 @@ class StripeInServerIT {
     @Test
     @DisplayName("errors, 429 and an answer that gets lost: asked again under the same key, one page")
     void faultsOfAMomentMakeNoSecondPage() throws Exception {
-        long before = asked();
+        long before = count("size");
+        long pages = count("pages");
         control("fault", "kind=500&times=1");
         control("fault", "kind=429&times=1");
         checkout("EUR");
-        assertEquals(before + 1, asked(), "the first two were refused before they did anything");
+        assertEquals(before + 1, count("size"), "the first two were refused before they did anything");
         control("fault", "kind=reset&times=1");
         Order order = checkout("EUR");
-        assertEquals(before + 3, asked(), "done, lost, asked again");
+        assertEquals(before + 3, count("size"), "done, lost, asked again");
+        assertEquals(pages + 2, count("pages"), "the same one again");
         assertEquals(order.sessionId(), payment(order).sessionId());
     }
 
@@ -222,6 +233,61 @@ class StripeInServerIT {
     }
 
     @Test
+    @DisplayName("below the threshold one order after the other is paid by the saved card, up to the monthly cap")
+    void autoTopUp() throws Exception {
+        Order first = paidSavingTheCard();
+        long threshold = 40 * Sales.CREDIT;
+        autoTopUps.agree(
+                organisation,
+                new AutoTopUp.Terms(threshold, first.packageId(), null, 2 * first.gross()),
+                first.id(),
+                Sales.BUYER);
+        awaitBalance(60);
+        Thread.sleep(1_500);
+        assertEquals(2, orders.of(organisation, Long.MAX_VALUE, 10).size(), "it is above the threshold again");
+
+        autoTopUps.agree(
+                organisation,
+                new AutoTopUp.Terms(100 * threshold, first.packageId(), null, 2 * first.gross()),
+                first.id(),
+                Sales.BUYER);
+        awaitBalance(90);
+        awaitAlert("auto-top-up-cap");
+        assertEquals(90 * Sales.CREDIT, wallets.balance(organisation));
+        assertTrue(autoTopUps.find(organisation).orElseThrow().isActive());
+    }
+
+    @Test
+    @DisplayName("a card that is declined three times in a row stops the auto top-up, and people hear of it")
+    void aDeclinedCardStopsTheAutoTopUp() throws Exception {
+        Order first = paidSavingTheCard();
+        control("cards", "declined=true");
+        try {
+            autoTopUps.agree(
+                    organisation,
+                    new AutoTopUp.Terms(40 * Sales.CREDIT, first.packageId(), null, 100 * first.gross()),
+                    first.id(),
+                    Sales.BUYER);
+            awaitAlert("auto-top-up-stopped");
+        } finally {
+            control("cards", "declined=false");
+        }
+        AutoTopUp stopped = autoTopUps.find(organisation).orElseThrow();
+        assertEquals(List.of(false, 3), List.of(stopped.isActive(), stopped.failures()));
+        assertEquals(30 * Sales.CREDIT, wallets.balance(organisation));
+        assertEquals(
+                3,
+                orders.of(organisation, Long.MAX_VALUE, 10).stream()
+                        .filter(order -> order.state() == OrderState.FAILED)
+                        .count());
+        Order unsaved = paid("EUR");
+        assertThrows(
+                GatewayException.class,
+                () -> autoTopUps.agree(organisation, stopped.terms(), unsaved.id(), Sales.BUYER),
+                "nothing was saved with that one");
+    }
+
+    @Test
     @DisplayName("L81: fees and payouts are booked once; what the provider has and the books have not is found")
     void theThreeWayMatch() throws Exception {
         Order order = paid("CHF");
@@ -245,6 +311,34 @@ class StripeInServerIT {
         assertEquals(0, alerts("BALANCE CHF"), "it may be on its way");
         assertEquals(2, differences().getLast().runs());
         assertEquals(1, alerts("BALANCE CHF"));
+    }
+
+    private Order paidSavingTheCard() throws Exception {
+        long bought = sales.packageOf(sales.berlin("ST", true), "EUR", 33_33, 30 * Sales.CREDIT, null);
+        Order quoted = sales.place(organisation, bought, null);
+        Order order =
+                payments.checkoutSavingMethod(organisation, quoted.id(), "https://customer.example/back", Sales.BUYER);
+        control("pay", "fee=85&session=" + order.sessionId());
+        deliver(order, "checkout.session.completed", false);
+        await(order, OrderState.CREDITED);
+        return order;
+    }
+
+    private void awaitBalance(long credits) throws Exception {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (wallets.balance(organisation) != credits * Sales.CREDIT) {
+            assertTrue(System.nanoTime() < deadline, () -> "the balance is " + wallets.balance(organisation));
+            Thread.sleep(50);
+        }
+    }
+
+    private void awaitAlert(String code) throws Exception {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (wallets.number("SELECT count(*) FROM alert WHERE code = '" + code + "' AND wallet_id = ?", organisation)
+                == 0) {
+            assertTrue(System.nanoTime() < deadline, "no alert " + code);
+            Thread.sleep(50);
+        }
     }
 
     private List<Difference> differences() {
@@ -291,8 +385,8 @@ class StripeInServerIT {
         return String.valueOf(payment(order).paymentId());
     }
 
-    private long asked() throws Exception {
-        return Long.parseLong(control("asked", "").replaceAll("(?s).*\"size\":([0-9]+).*", "$1"));
+    private static long count(String what) throws Exception {
+        return Long.parseLong(control("asked", "").replaceAll("(?s).*\"" + what + "\":([0-9]+).*", "$1"));
     }
 
     private static String control(String verb, String query) throws Exception {

@@ -40,6 +40,15 @@ public interface PaymentProvider {
      */
     List<BalanceLine> balance(Instant from, Instant to);
 
+    /** What was saved with the payment of a page that was opened so; empty: nothing. */
+    Optional<SavedMethod> savedMethod(String sessionId);
+
+    /** Makes ready to charge a saved method; no money moves yet. The same order again gets the same session. */
+    Session prepare(Checkout checkout, SavedMethod method);
+
+    /** Charges what was prepared, once however often; what came of it is told by {@link #payment}. */
+    void charge(String sessionId, SavedMethod method);
+
     /**
      * What an event is about, without believing more of it.
      *
@@ -52,8 +61,16 @@ public interface PaymentProvider {
      *
      * @param amount with tax, minor units of {@code currency}
      * @param returnUrl where the buyer comes back to; it credits nothing
+     * @param savesMethod whether what it is paid with may be charged again while the buyer is away
      */
-    record Checkout(long orderId, String currency, long amount, String description, String returnUrl, Instant endsAt) {}
+    record Checkout(
+            long orderId,
+            String currency,
+            long amount,
+            String description,
+            String returnUrl,
+            Instant endsAt,
+            boolean savesMethod) {}
 
     record Session(String id, String url) {}
 

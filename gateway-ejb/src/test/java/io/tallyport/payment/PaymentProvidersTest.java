@@ -61,6 +61,21 @@ class PaymentProvidersTest {
         }
 
         @Override
+        public Optional<SavedMethod> savedMethod(String sessionId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Session prepare(Checkout checkout, SavedMethod method) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void charge(String sessionId, SavedMethod method) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<BalanceLine> balance(Instant from, Instant to) {
             return List.of();
         }

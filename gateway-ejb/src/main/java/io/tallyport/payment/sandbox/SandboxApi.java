@@ -23,11 +23,21 @@ public interface SandboxApi {
 
     /** @param amount minor units of {@code currency} */
     record NewSession(
-            String orderId, String currency, long amount, String description, String returnUrl, String endsAt) {}
+            String orderId,
+            String currency,
+            long amount,
+            String description,
+            String returnUrl,
+            String endsAt,
+            boolean savesMethod) {}
+
+    /** @param method as {@link Session} told it */
+    record NewCharge(String method) {}
 
     /**
      * @param status open, processing, paid, failed or expired
      * @param paymentId null until something was paid
+     * @param savedMethod null: none was saved
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Session(
@@ -39,6 +49,7 @@ public interface SandboxApi {
             long amount,
             @Nullable String paymentId,
             @Nullable String instrument,
+            @Nullable String savedMethod,
             @Nullable List<Refund> refunds,
             @Nullable Dispute dispute) {}
 
@@ -76,6 +87,11 @@ public interface SandboxApi {
     @POST
     @Path("/sessions")
     Session open(@HeaderParam("idempotency-key") String key, NewSession session);
+
+    /** Charges a saved method; one that was charged already stays as it is. */
+    @POST
+    @Path("/sessions/{id}/charge")
+    Session charge(@PathParam("id") String id, NewCharge charge);
 
     @GET
     @Path("/sessions/{id}")

@@ -8,6 +8,7 @@ import io.tallyport.payment.ProviderDispute;
 import io.tallyport.payment.ProviderPayment;
 import io.tallyport.payment.ProviderPayment.Status;
 import io.tallyport.payment.ProviderRefund;
+import io.tallyport.payment.SavedMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ProcessingException;
@@ -68,8 +69,26 @@ class SandboxProvider implements PaymentProvider {
                         checkout.amount(),
                         checkout.description(),
                         checkout.returnUrl(),
-                        checkout.endsAt().toString())));
+                        checkout.endsAt().toString(),
+                        checkout.savesMethod())));
         return new Session(session.id(), session.url());
+    }
+
+    @Override
+    public Optional<SavedMethod> savedMethod(String sessionId) {
+        SandboxApi.Session session = asked(() -> api.get(sessionId));
+        return Optional.ofNullable(session.savedMethod())
+                .map(method -> new SavedMethod(NAME, method, session.instrument()));
+    }
+
+    @Override
+    public Session prepare(Checkout checkout, SavedMethod method) {
+        return open(checkout);
+    }
+
+    @Override
+    public void charge(String sessionId, SavedMethod method) {
+        asked(() -> api.charge(sessionId, new SandboxApi.NewCharge(method.reference())));
     }
 
     @Override

@@ -51,6 +51,31 @@ final class StripePayment {
                 dispute(disputes));
     }
 
+    /** @param intent of a buyer who is away, with its latest charge expanded: it is its own session */
+    static ProviderPayment of(PaymentIntent intent, List<Refund> refunds, List<Dispute> disputes) {
+        Status status =
+                switch (intent.getStatus()) {
+                    case "succeeded" -> Status.PAID;
+                    case "processing" -> Status.PROCESSING;
+                    case "requires_confirmation" -> Status.OPEN;
+                    // a bank that wants to see the buyer says no here
+                    default -> Status.FAILED;
+                };
+        return new ProviderPayment(
+                StripeProvider.NAME,
+                intent.getId(),
+                intent.getId(),
+                status,
+                StripeAmounts.iso(intent.getCurrency()),
+                StripeAmounts.fromStripe(
+                        intent.getCurrency(), status == Status.PAID ? intent.getAmountReceived() : intent.getAmount()),
+                intent.getLivemode(),
+                order(intent.getMetadata().get(StripeProvider.ORDER)),
+                instrument(intent.getLatestChargeObject()),
+                refunds.stream().map(StripePayment::refund).toList(),
+                dispute(disputes));
+    }
+
     private static Status status(Session session, @Nullable PaymentIntent intent) {
         if ("expired".equals(session.getStatus())) {
             return Status.EXPIRED;
@@ -69,7 +94,7 @@ final class StripePayment {
     }
 
     /** VISA **** 4242 */
-    private static @Nullable String instrument(@Nullable Charge charge) {
+    static @Nullable String instrument(@Nullable Charge charge) {
         Charge.@Nullable PaymentMethodDetails details = charge == null ? null : charge.getPaymentMethodDetails();
         if (details == null) {
             return null;

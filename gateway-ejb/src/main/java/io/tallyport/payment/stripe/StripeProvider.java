@@ -2,11 +2,13 @@ package io.tallyport.payment.stripe;
 
 import com.stripe.model.BalanceTransaction;
 import com.stripe.model.Dispute;
+import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
 import com.stripe.model.StripeCollection;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.BalanceTransactionListParams;
 import com.stripe.param.DisputeListParams;
+import com.stripe.param.PaymentIntentRetrieveParams;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
 import com.stripe.param.checkout.SessionCreateParams;
@@ -17,8 +19,11 @@ import io.tallyport.payment.BalanceLine;
 import io.tallyport.payment.PaymentProvider;
 import io.tallyport.payment.ProviderPayment;
 import io.tallyport.payment.ProviderRefund;
+import io.tallyport.payment.SavedMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +38,9 @@ import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceExceptio
 /** Takes money by Stripe's hosted page; what is charged is our own gross, tax included, as one line. */
 @ApplicationScoped
 class StripeProvider implements PaymentProvider {
+    private static final Logger LOG = System.getLogger(StripeProvider.class.getName());
     static final String NAME = "stripe";
-    private static final String ORDER = "tallyport_order";
+    static final String ORDER = "tallyport_order";
     /** Stripe keeps a page open for 30 minutes at least, which a quote no longer has when it is taken up. */
     private static final Duration PAGE_OUTLIVES_QUOTE = Duration.ofMinutes(35);
 
@@ -77,17 +83,14 @@ class StripeProvider implements PaymentProvider {
 
     private static SessionCreateParams wanted(Checkout checkout) {
         String order = String.valueOf(checkout.orderId());
-        return SessionCreateParams.builder()
+        SessionCreateParams.Builder wanted = SessionCreateParams.builder()
                 .setMode(SessionCreateParams.Mode.PAYMENT)
                 .setClientReferenceId(order)
                 .putMetadata(ORDER, order)
                 .setSuccessUrl(checkout.returnUrl())
                 .setCancelUrl(checkout.returnUrl())
                 .setExpiresAt(checkout.endsAt().plus(PAGE_OUTLIVES_QUOTE).getEpochSecond())
-                .setPaymentIntentData(PaymentIntentData.builder()
-                        .setDescription(checkout.description())
-                        .putMetadata(ORDER, order)
-                        .build())
+                .setPaymentIntentData(moneyOf(checkout, order))
                 .addLineItem(LineItem.builder()
                         .setQuantity(1L)
                         .setPriceData(LineItem.PriceData.builder()
@@ -97,14 +100,30 @@ class StripeProvider implements PaymentProvider {
                                         .setName(checkout.description())
                                         .build())
                                 .build())
-                        .build())
-                .build();
+                        .build());
+        if (checkout.savesMethod()) {
+            wanted.setCustomerCreation(SessionCreateParams.CustomerCreation.ALWAYS);
+        }
+        return wanted.build();
+    }
+
+    private static PaymentIntentData moneyOf(Checkout checkout, String order) {
+        PaymentIntentData.Builder money = PaymentIntentData.builder()
+                .setDescription(checkout.description())
+                .putMetadata(ORDER, order);
+        if (checkout.savesMethod()) {
+            money.setSetupFutureUsage(PaymentIntentData.SetupFutureUsage.OFF_SESSION);
+        }
+        return money.build();
     }
 
     /** The order's step; and what is asked for, since Stripe refuses a key that comes again with anything else. */
     private static RequestOptions key(Checkout checkout) {
-        UUID content = UUID.nameUUIDFromBytes(checkout.toString().getBytes(StandardCharsets.UTF_8));
-        return keyed("order-" + checkout.orderId() + "-checkout-" + content);
+        return keyed("order-" + checkout.orderId() + "-checkout-" + digest(checkout));
+    }
+
+    private static UUID digest(Object content) {
+        return UUID.nameUUIDFromBytes(content.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static RequestOptions keyed(String key) {
@@ -113,21 +132,59 @@ class StripeProvider implements PaymentProvider {
 
     @Override
     public Optional<ProviderPayment> payment(String sessionId) {
-        SessionRetrieveParams whole = SessionRetrieveParams.builder()
-                .addExpand("payment_intent.latest_charge")
-                .build();
         try {
-            com.stripe.model.checkout.Session session =
-                    asked(api -> api.checkout().sessions().retrieve(sessionId, whole));
-            String payment = session.getPaymentIntent();
-            boolean isPaid = payment != null && "paid".equals(session.getPaymentStatus());
-            return Optional.of(StripePayment.of(
-                    session, isPaid ? refunds(payment) : List.of(), isPaid ? disputes(payment) : List.of()));
+            return Optional.of(
+                    StripeOffSession.isIntent(sessionId) ? ofIntent(sessionId) : ofSession(session(sessionId)));
         } catch (StripeCalls.Refused e) {
             if (e.isUnknown()) {
                 return Optional.empty();
             }
             throw e;
+        }
+    }
+
+    private com.stripe.model.checkout.Session session(String id) {
+        SessionRetrieveParams whole = SessionRetrieveParams.builder()
+                .addExpand("payment_intent.latest_charge")
+                .build();
+        return asked(api -> api.checkout().sessions().retrieve(id, whole));
+    }
+
+    private ProviderPayment ofSession(com.stripe.model.checkout.Session session) {
+        String payment = session.getPaymentIntent();
+        boolean isPaid = payment != null && "paid".equals(session.getPaymentStatus());
+        return StripePayment.of(session, isPaid ? refunds(payment) : List.of(), isPaid ? disputes(payment) : List.of());
+    }
+
+    private ProviderPayment ofIntent(String id) {
+        PaymentIntentRetrieveParams whole =
+                PaymentIntentRetrieveParams.builder().addExpand("latest_charge").build();
+        PaymentIntent intent = asked(api -> api.paymentIntents().retrieve(id, whole));
+        boolean isPaid = "succeeded".equals(intent.getStatus());
+        return StripePayment.of(intent, isPaid ? refunds(id) : List.of(), isPaid ? disputes(id) : List.of());
+    }
+
+    @Override
+    public Optional<SavedMethod> savedMethod(String sessionId) {
+        return StripeOffSession.isIntent(sessionId) ? Optional.empty() : StripeOffSession.saved(session(sessionId));
+    }
+
+    @Override
+    public Session prepare(Checkout checkout, SavedMethod method) {
+        String key = "order-" + checkout.orderId() + "-prepare-" + digest(checkout + method.reference());
+        PaymentIntent intent =
+                asked(api -> api.paymentIntents().create(StripeOffSession.wanted(checkout, method), keyed(key)));
+        return new Session(intent.getId(), "");
+    }
+
+    @Override
+    public void charge(String sessionId, SavedMethod method) {
+        try {
+            asked(api -> api.paymentIntents()
+                    .confirm(sessionId, StripeOffSession.confirmed(), keyed("confirm-" + sessionId)));
+        } catch (StripeCalls.Refused e) {
+            // a card that is declined, or charged already: the payment intent itself says which
+            LOG.log(Level.INFO, "The payment " + sessionId + " was not confirmed", e);
         }
     }
 

@@ -51,11 +51,14 @@ final class Pages {
         return """
                 <h1>Pay with</h1>
                 <div class="method"><span class="card">VISA</span><span>Test card ending in 4242</span></div>
-                %s
+                %s%s
                 <div class="or"><span>or try how it can go otherwise</span></div>
                 %s%s
                 <div class="leave">%s</div>
                 """.formatted(
+                session.savesMethod()
+                        ? "<p class=\"saves\">It is saved, to buy again when your balance is low.</p>"
+                        : "",
                 button(action + "pay", "primary", "Pay " + money(session.currency(), session.amount())),
                 button(action + "later", "choice", "Pay, the money comes later <small>as by bank debit</small>"),
                 button(action + "decline", "choice", "Decline <small>the bank says no</small>"),
@@ -72,9 +75,15 @@ final class Pages {
                 };
         return """
                 %s
-                <a class="primary" href="%s">Return to the shop</a>
+                %s
                 <div class="leave"><a href="/payments/%s">Sandbox controls of this payment</a></div>
-                """.formatted(said, escaped(session.returnUrl()), session.id());
+                """.formatted(
+                        said,
+                        session.returnUrl().isEmpty()
+                                ? ""
+                                : "<a class=\"primary\" href=\"%s\">Return to the shop</a>"
+                                        .formatted(escaped(session.returnUrl())),
+                        session.id());
     }
 
     private static String said(String kind, String sign, String title, String text) {
@@ -116,7 +125,7 @@ final class Pages {
                 <section class="facts"><h2>%s</h2><p class="balance"><strong>%s</strong> %s</p>
                 <p><a href="/pay/%s">Its page</a> · payment <code>%s</code></p></section>
                 <section><h2>What happens next</h2><div class="row">%s</div></section>
-                <section><h2>Refunds</h2>%s</section>
+                %s<section><h2>Refunds</h2>%s</section>
                 <section><h2>Webhooks</h2>%s</section>
                 """.formatted(
                         escaped(session.description()),
@@ -125,6 +134,7 @@ final class Pages {
                         session.id(),
                         escaped(String.valueOf(session.paymentId())),
                         next(session),
+                        saved(session),
                         refunds(session),
                         deliveries(session)));
     }
@@ -146,6 +156,21 @@ final class Pages {
             return "<p>The dispute is %s.</p>".formatted(dispute.status().name().toLowerCase(Locale.ROOT));
         }
         return button(action + "won", "small", "The dispute is won") + button(action + "lost", "small", "It is lost");
+    }
+
+    private String saved(Session session) {
+        @Nullable String method = session.savedMethod();
+        if (method == null) {
+            return "";
+        }
+        boolean refuses = till.refuses(method);
+        return "<section><h2>Saved payment method</h2><p>%s</p>%s</section>"
+                .formatted(
+                        refuses ? "The bank says no to it." : "It may be charged again while the buyer is away.",
+                        button(
+                                "/payments/" + session.id() + (refuses ? "/accept/" : "/refuse/") + method,
+                                "small",
+                                refuses ? "Accept it again" : "Refuse it from now on"));
     }
 
     private static String refunds(Session session) {

@@ -88,6 +88,13 @@ final class Routes implements HttpHandler {
         String where = method + " " + path.getFirst() + (path.size() > 1 ? "/" : "");
         switch (where) {
             case "POST sessions" -> json(exchange, OK, till.open(key(exchange), read(exchange, Session.Wanted.class)));
+            case "POST sessions/" ->
+                json(
+                        exchange,
+                        OK,
+                        till.charge(
+                                path.get(1),
+                                read(exchange, JsonNode.class).path("method").asText()));
             case "GET sessions/" -> json(exchange, OK, till.find(path.get(1)));
             case "POST refunds" -> {
                 NewRefund wanted = read(exchange, NewRefund.class);
@@ -122,6 +129,8 @@ final class Routes implements HttpHandler {
             case "dispute" -> till.dispute(id);
             case "won" -> till.decide(id, Session.Dispute.Status.WON);
             case "lost" -> till.decide(id, Session.Dispute.Status.LOST);
+            case "refuse" -> till.refuse(path.get(3), true);
+            case "accept" -> till.refuse(path.get(3), false);
             case "fail-refund" -> till.failRefund(id, path.get(3));
             default -> throw new Refused(NOT_FOUND, "there is no such button");
         }

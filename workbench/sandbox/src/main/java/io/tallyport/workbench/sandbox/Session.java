@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param url of the hosted page
  * @param amount with tax, minor units of {@code currency}
  * @param endsAt ISO 8601; nothing is paid after it
+ * @param savesMethod whether the page says that the method is saved
+ * @param savedMethod what may be charged again; null: nothing
  * @param paymentId null until somebody paid
  * @param dispute the newest
  */
@@ -27,6 +29,8 @@ record Session(
         String description,
         String returnUrl,
         String endsAt,
+        boolean savesMethod,
+        @Nullable String savedMethod,
         @Nullable String paymentId,
         @Nullable String instrument,
         List<Refund> refunds,
@@ -81,7 +85,14 @@ record Session(
     }
 
     /** What a gateway asks for. */
-    record Wanted(String orderId, String currency, long amount, String description, String returnUrl, String endsAt) {}
+    record Wanted(
+            String orderId,
+            String currency,
+            long amount,
+            String description,
+            String returnUrl,
+            String endsAt,
+            boolean savesMethod) {}
 
     static Session opened(String id, String url, Wanted wanted) {
         return new Session(
@@ -94,6 +105,8 @@ record Session(
                 wanted.description(),
                 wanted.returnUrl(),
                 wanted.endsAt(),
+                wanted.savesMethod(),
+                null,
                 null,
                 null,
                 List.of(),
@@ -101,54 +114,16 @@ record Session(
     }
 
     Session with(Status next) {
-        return new Session(
-                id,
-                url,
-                next,
-                orderId,
-                currency,
-                amount,
-                description,
-                returnUrl,
-                endsAt,
-                paymentId,
-                instrument,
-                refunds,
-                dispute);
+        return copy(next, savedMethod, paymentId, instrument, refunds, dispute);
     }
 
-    Session paid(String payment, String by) {
-        return new Session(
-                id,
-                url,
-                Status.PAID,
-                orderId,
-                currency,
-                amount,
-                description,
-                returnUrl,
-                endsAt,
-                payment,
-                by,
-                refunds,
-                dispute);
+    /** @param method what may be charged again; null: nothing */
+    Session paid(String payment, String by, @Nullable String method) {
+        return copy(Status.PAID, method, payment, by, refunds, dispute);
     }
 
     Session with(@Nullable Dispute next) {
-        return new Session(
-                id,
-                url,
-                status,
-                orderId,
-                currency,
-                amount,
-                description,
-                returnUrl,
-                endsAt,
-                paymentId,
-                instrument,
-                refunds,
-                next);
+        return copy(status, savedMethod, paymentId, instrument, refunds, next);
     }
 
     Session plus(Refund added) {
@@ -164,20 +139,32 @@ record Session(
     }
 
     private Session withRefunds(List<Refund> all) {
+        return copy(status, savedMethod, paymentId, instrument, all, dispute);
+    }
+
+    private Session copy(
+            Status nextStatus,
+            @Nullable String method,
+            @Nullable String payment,
+            @Nullable String by,
+            List<Refund> allRefunds,
+            @Nullable Dispute newest) {
         return new Session(
                 id,
                 url,
-                status,
+                nextStatus,
                 orderId,
                 currency,
                 amount,
                 description,
                 returnUrl,
                 endsAt,
-                paymentId,
-                instrument,
-                all,
-                dispute);
+                savesMethod,
+                method,
+                payment,
+                by,
+                allRefunds,
+                newest);
     }
 
     /** What was not given back, nor is about to be. */

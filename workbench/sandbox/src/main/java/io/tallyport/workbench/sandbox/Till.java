@@ -7,6 +7,7 @@ import io.tallyport.workbench.sandbox.Session.Wanted;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ final class Till {
 
     private final Book book;
     private final BiConsumer<String, String> events;
+    private final Set<String> refusing = new HashSet<>();
     private String url = "";
 
     /** @param events told the type of what happened, and the session */
@@ -64,7 +66,7 @@ final class Till {
             throw new Refused(UNPROCESSABLE, "an amount is more than 0");
         }
         @Nullable String scheme = URI.create(wanted.returnUrl()).getScheme();
-        if (!Set.of("http", "https").contains(String.valueOf(scheme))) {
+        if (!wanted.returnUrl().isEmpty() && !Set.of("http", "https").contains(String.valueOf(scheme))) {
             throw new Refused(UNPROCESSABLE, "the return URL is none of the web");
         }
     }
@@ -97,6 +99,28 @@ final class Till {
         return told(
                 change(id, Set.of(Status.OPEN, Status.PROCESSING), session -> session.with(Status.FAILED)),
                 "session.failed");
+    }
+
+    /** Charges a saved method, once; what came of it before stays. */
+    synchronized Session charge(String id, String method) {
+        if (find(id).status() != Status.OPEN) {
+            return find(id);
+        }
+        boolean isKnown = book.sessions().stream().anyMatch(one -> method.equals(one.savedMethod()));
+        return isKnown && !refusing.contains(method) ? pay(id) : decline(id);
+    }
+
+    /** Whether the bank will say no to it from now on. */
+    synchronized void refuse(String method, boolean refuses) {
+        if (refuses) {
+            refusing.add(method);
+            return;
+        }
+        refusing.remove(method);
+    }
+
+    synchronized boolean refuses(String method) {
+        return refusing.contains(method);
     }
 
     synchronized Session abandon(String id) {
@@ -223,7 +247,8 @@ final class Till {
     }
 
     private static Session charged(Session session) {
-        return session.paid("pay_" + UUID.randomUUID(), INSTRUMENT);
+        @Nullable String saved = session.savesMethod() ? "pm_" + UUID.randomUUID() : null;
+        return session.paid("pay_" + UUID.randomUUID(), INSTRUMENT, saved);
     }
 
     private Session paid(Session session) {

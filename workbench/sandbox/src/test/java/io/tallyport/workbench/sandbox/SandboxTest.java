@@ -113,6 +113,29 @@ class SandboxTest {
     }
 
     @Test
+    void aSavedMethodIsChargedOnceUntilTheBankRefusesIt() throws Exception {
+        JsonNode paid = open("order-5-checkout", true);
+        press(paid, "pay");
+        String method = fetch(paid).get("savedMethod").asText();
+        assertThat(charged("order-6-checkout", method)).isEqualTo("paid");
+        assertThat(charged("order-6-checkout", method)).isEqualTo("paid");
+        assertThat(balance()).hasSize(2);
+        assertThat(charged("order-7-checkout", "pm_somebody")).isEqualTo("failed");
+        post("/payments/" + id(paid) + "/refuse/" + method, "", "");
+        assertThat(charged("order-8-checkout", method)).isEqualTo("failed");
+        post("/payments/" + id(paid) + "/accept/" + method, "", "");
+        assertThat(charged("order-9-checkout", method)).isEqualTo("paid");
+    }
+
+    private String charged(String key, String method) throws Exception {
+        String charge = "{\"method\":\"%s\"}".formatted(method);
+        return JSON.readTree(post("/v1/sessions/" + id(open(key)) + "/charge", "", charge)
+                        .body())
+                .get("status")
+                .asText();
+    }
+
+    @Test
     void aRestartForgetsNothing() throws Exception {
         JsonNode session = open("order-4-checkout");
         press(session, "pay");
@@ -149,11 +172,15 @@ class SandboxTest {
     }
 
     private JsonNode open(String key) throws Exception {
+        return open(key, false);
+    }
+
+    private JsonNode open(String key, boolean savesMethod) throws Exception {
         return JSON.readTree(
                 post("/v1/sessions", key, """
                 {"orderId": "1", "currency": "EUR", "amount": 3966, "description": "API credits <b>", "returnUrl":
-                 "https://customer.example/back", "endsAt": "%s"}
-                """.formatted(Instant.now().plusSeconds(60)))
+                 "https://customer.example/back", "endsAt": "%s", "savesMethod": %s}
+                """.formatted(Instant.now().plusSeconds(60), savesMethod))
                         .body());
     }
 
