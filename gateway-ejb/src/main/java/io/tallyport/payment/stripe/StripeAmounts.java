@@ -4,7 +4,6 @@ import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import java.util.Currency;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,9 +14,8 @@ import java.util.Set;
 final class StripeAmounts {
     private static final int DEFAULT_DIGITS = 2;
     private static final int THREE_DIGITS = 3;
-    private static final Map<String, Integer> OTHER_DIGITS = Map.of("ISK", 2, "UGX", 2, "MGA", 0);
-    private static final Set<String> NO_DIGITS =
-            Set.of("BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF");
+    private static final Set<String> NO_DIGITS = Set.of(
+            "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF");
 
     private StripeAmounts() {}
 
@@ -51,10 +49,7 @@ final class StripeAmounts {
     }
 
     private static int digits(String currency) {
-        if (NO_DIGITS.contains(currency)) {
-            return 0;
-        }
-        return OTHER_DIGITS.getOrDefault(currency, Math.max(DEFAULT_DIGITS, isoDigits(currency)));
+        return NO_DIGITS.contains(currency) ? 0 : Math.max(DEFAULT_DIGITS, isoDigits(currency));
     }
 
     private static int isoDigits(String currency) {
