@@ -52,17 +52,17 @@ final class StripeEmulator implements AutoCloseable {
             FakeServer.send(exchange, 401, error("invalid_request_error", "no_key"));
             return;
         }
+        boolean isWrite = exchange.getRequestMethod().equals("POST");
         for (int status : List.of(500, 429)) {
-            if (isFaulty(String.valueOf(status))) {
+            if (isWrite && isFaulty(String.valueOf(status))) {
                 FakeServer.send(exchange, status, error("api_error", "fault"));
                 return;
             }
         }
         String path = exchange.getRequestURI().getPath().substring("/v1/".length());
-        Answer answer = exchange.getRequestMethod().equals("POST")
-                ? once(exchange.getRequestHeaders().getFirst("idempotency-key"), path, form)
-                : read(path, form);
-        if (isFaulty("reset")) {
+        Answer answer =
+                isWrite ? once(exchange.getRequestHeaders().getFirst("idempotency-key"), path, form) : read(path, form);
+        if (isFaulty(isWrite ? "reset" : "reset-read")) {
             exchange.close();
             return;
         }
@@ -71,6 +71,7 @@ final class StripeEmulator implements AutoCloseable {
 
     private record Answer(int status, String json) {}
 
+    /** Polls only read: they take no fault that a write is to meet. */
     private boolean isFaulty(String kind) {
         int left = faults.getOrDefault(kind, 0);
         faults.put(kind, Math.max(0, left - 1));

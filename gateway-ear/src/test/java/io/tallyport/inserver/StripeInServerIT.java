@@ -177,7 +177,7 @@ class StripeInServerIT {
     void thePollIsTheBackstop() throws Exception {
         Order order = checkout("EUR");
         control("pay", "fee=85&session=" + order.sessionId());
-        control("fault", "kind=reset&times=1");
+        control("fault", "kind=reset-read&times=1");
         await(order, OrderState.CREDITED);
         assertEquals(30 * Sales.CREDIT, wallets.balance(organisation));
     }
