@@ -6,9 +6,11 @@ import io.tallyport.bed.Torture;
 import io.tallyport.bed.books.SampleUsage;
 import io.tallyport.workbench.launcher.machine.Ports;
 import io.tallyport.workbench.launcher.postgres.Postgres;
+import io.tallyport.workbench.sandbox.Sandbox;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,8 +20,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -28,6 +32,13 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /** Starts the database that Arquillian's server will look for, and says where everything is; goes before Arquillian. */
 public final class ServerParts implements BeforeAllCallback {
+    /** The system property, outside and inside, that says where Stripe's emulator is. */
+    static final String STRIPE = "tallyport.test.stripe";
+
+    /** The same for the workbench's own sandbox. */
+    static final String SANDBOX = "tallyport.test.sandbox";
+
+    static final String SANDBOX_SECRET = "whsec_workbench";
 
     /** The gateway as it ships, with this test and what it uses inside. */
     static EnterpriseArchive gatewayWith(Class<?> test) {
@@ -39,13 +50,27 @@ public final class ServerParts implements BeforeAllCallback {
         return ear;
     }
 
+    /** The same, with other settings than the server's. */
+    static EnterpriseArchive gatewayWith(Class<?> test, Map<String, String> settings) {
+        String properties = settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
+                .collect(Collectors.joining("", "config_ordinal=500\n", ""));
+        return gatewayWith(test)
+                .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "settings.jar")
+                        .addAsManifestResource(new StringAsset(properties), "microprofile-config.properties"));
+    }
+
     /** Lives as long as the test run. */
-    private record Parts(Postgres postgres, FakeRegister register, FakeSandbox sandbox) implements CloseableResource {
+    private record Parts(
+            Postgres postgres, FakeRegister register, FakeSandbox sandbox, StripeEmulator stripe, Sandbox workbench)
+            implements CloseableResource {
         @Override
         public void close() {
             postgres.close();
             register.close();
             sandbox.close();
+            stripe.close();
+            workbench.close();
         }
     }
 
@@ -71,15 +96,23 @@ public final class ServerParts implements BeforeAllCallback {
         Path base = folder.resolve("standalone");
         copy(home.resolve("standalone"), base);
         int management = Ports.anyFree();
-        Parts parts = new Parts(postgres, new FakeRegister(), new FakeSandbox());
+        int http = Ports.anyFree();
+        Parts parts = new Parts(postgres, new FakeRegister(), new FakeSandbox(), new StripeEmulator(), workbench(http));
+        System.setProperty(SANDBOX, parts.workbench().url());
+        System.setProperty(STRIPE, parts.stripe().url());
         System.setProperty("tallyport.arquillian.home", home.toString());
         System.setProperty("tallyport.arquillian.management", String.valueOf(management));
-        System.setProperty("tallyport.arquillian.options", options(parts, base, management));
+        System.setProperty("tallyport.arquillian.options", options(parts, base, http, management));
         return parts;
     }
 
+    private static Sandbox workbench(int http) {
+        URI hook = URI.create("http://127.0.0.1:" + http + "/hooks/payments/sandbox/main");
+        return Sandbox.start(new Sandbox.Options(0, "Tallyport", Optional.of(hook), SANDBOX_SECRET, Optional.empty()));
+    }
+
     /** What the launcher gives as environment, which Arquillian cannot: the server reads either. */
-    private static String options(Parts parts, Path base, int management) {
+    private static String options(Parts parts, Path base, int http, int management) {
         String database = parts.postgres().environment().entrySet().stream()
                 .map(variable -> "-Denv." + variable.getKey() + "=" + variable.getValue())
                 .collect(Collectors.joining(" "));
@@ -91,7 +124,7 @@ public final class ServerParts implements BeforeAllCallback {
                 "jboss.server.base.dir",
                 base.toString(),
                 "jboss.http.port",
-                String.valueOf(Ports.anyFree()),
+                String.valueOf(http),
                 "jboss.https.port",
                 String.valueOf(Ports.anyFree()),
                 "jboss.management.http.port",
@@ -100,6 +133,8 @@ public final class ServerParts implements BeforeAllCallback {
                 Torture.results().toString()));
         more.put("tallyport.vies/mp-rest/url", parts.register().url());
         more.put("tallyport.sandbox/mp-rest/url", parts.sandbox().url());
+        more.put(STRIPE, parts.stripe().url());
+        more.put(SANDBOX, parts.workbench().url());
         more.put("tallyport.payment.provider", "sandbox");
         more.put("tallyport.payment.sandbox.webhook-secrets", "whsec_new,whsec_old");
         more.put("tallyport.payment.poll-every", "PT3S");

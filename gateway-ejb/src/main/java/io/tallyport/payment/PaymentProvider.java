@@ -14,6 +14,9 @@ public interface PaymentProvider {
     /** As orders and accounts (1100) name it. */
     String name();
 
+    /** Whether it has what it needs to be used, such as a key. */
+    boolean isConfigured();
+
     /** Whether its money is real. */
     boolean isLive();
 
@@ -30,6 +33,23 @@ public interface PaymentProvider {
     ProviderRefund refund(RefundOrder order);
 
     /**
+     * What moved our balance there.
+     *
+     * @param from inclusive, to the second
+     * @param to exclusive
+     */
+    List<BalanceLine> balance(Instant from, Instant to);
+
+    /** What was saved with the payment of a page that was opened so; empty: nothing. */
+    Optional<SavedMethod> savedMethod(String sessionId);
+
+    /** Makes ready to charge a saved method; no money moves yet. The same order again gets the same session. */
+    Session prepare(Checkout checkout, SavedMethod method);
+
+    /** Charges what was prepared, once however often; what came of it is told by {@link #payment}. */
+    void charge(String sessionId, SavedMethod method);
+
+    /**
      * What an event is about, without believing more of it.
      *
      * @throws IllegalArgumentException if the body is no event of this provider
@@ -41,8 +61,16 @@ public interface PaymentProvider {
      *
      * @param amount with tax, minor units of {@code currency}
      * @param returnUrl where the buyer comes back to; it credits nothing
+     * @param savesMethod whether what it is paid with may be charged again while the buyer is away
      */
-    record Checkout(long orderId, String currency, long amount, String description, String returnUrl, Instant endsAt) {}
+    record Checkout(
+            long orderId,
+            String currency,
+            long amount,
+            String description,
+            String returnUrl,
+            Instant endsAt,
+            boolean savesMethod) {}
 
     record Session(String id, String url) {}
 

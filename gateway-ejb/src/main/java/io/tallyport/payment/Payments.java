@@ -41,6 +41,15 @@ public class Payments {
      *     while the provider cannot be asked
      */
     public Order checkout(long organisationId, long orderId, String returnUrl, String actor) {
+        return checkout(organisationId, orderId, returnUrl, false, actor);
+    }
+
+    /** As {@link #checkout}, and what it is paid with may be charged again while the buyer is away: the page says so. */
+    public Order checkoutSavingMethod(long organisationId, long orderId, String returnUrl, String actor) {
+        return checkout(organisationId, orderId, returnUrl, true, actor);
+    }
+
+    private Order checkout(long organisationId, long orderId, String returnUrl, boolean savesMethod, String actor) {
         Order order = orders.find(organisationId, orderId)
                 .orElseThrow(() -> new GatewayException(ErrorCode.NOT_FOUND, "There is no such order."));
         if (order.state() == OrderState.REDIRECTED) {
@@ -51,19 +60,24 @@ public class Payments {
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.UNPROCESSABLE, "Nothing is paid online here; order by bank transfer."));
         redirects.requireQuoted(order);
-        PaymentProvider.Session session = open(provider, order, returnUrl);
+        PaymentProvider.Session session = open(provider, checkoutOf(order, returnUrl, savesMethod));
         return Retries.run(() -> redirects.redirect(orderId, provider.name(), session, actor));
     }
 
-    private static PaymentProvider.Session open(PaymentProvider provider, Order order, String returnUrl) {
+    static PaymentProvider.Checkout checkoutOf(Order order, String returnUrl, boolean savesMethod) {
+        return new PaymentProvider.Checkout(
+                order.id(),
+                order.currency(),
+                order.gross(),
+                "API credits, order " + order.reference(),
+                returnUrl,
+                Objects.requireNonNull(order.quoteEndsAt(), "quoted"),
+                savesMethod);
+    }
+
+    private static PaymentProvider.Session open(PaymentProvider provider, PaymentProvider.Checkout checkout) {
         try {
-            return provider.open(new PaymentProvider.Checkout(
-                    order.id(),
-                    order.currency(),
-                    order.gross(),
-                    "API credits, order " + order.reference(),
-                    returnUrl,
-                    Objects.requireNonNull(order.quoteEndsAt(), "quoted")));
+            return provider.open(checkout);
         } catch (PaymentProvider.Unavailable e) {
             throw new GatewayException(
                             ErrorCode.OVERLOADED, "The payment page cannot be opened at the moment; try again.")

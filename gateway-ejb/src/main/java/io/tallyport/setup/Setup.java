@@ -56,6 +56,9 @@ public class Setup {
     @Inject
     private IpExemptions exemptions;
 
+    @Inject
+    private Shop shop;
+
     @PostConstruct
     void apply() {
         file.map(SetupFile::read).ifPresent(this::apply);
@@ -69,6 +72,9 @@ public class Setup {
         accounts.replaceAll(
                 setup.upstreamAccounts().stream().map(Setup::account).toList());
         exemptions.add(setup.ipExemptions());
+        if (setup.sales() != null) {
+            shop.ensure(setup.sales(), ACTOR);
+        }
     }
 
     private void apply(SetupFile.Customer customer) {
@@ -79,6 +85,9 @@ public class Setup {
         customer.keys().forEach(key -> keys.adopt(id, key.name(), key.secret(), key.restrictions(), ACTOR));
         if (customer.openingBalance() != null) {
             credit(id, customer.openingBalance());
+        }
+        if (customer.billingProfile() != null) {
+            shop.ensure(id, customer.billingProfile(), ACTOR);
         }
     }
 

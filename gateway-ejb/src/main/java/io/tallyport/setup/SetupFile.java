@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * it holds passwords and keys. Everything in it is idempotent, so that a restart changes nothing.
  */
 record SetupFile(
-        List<User> users, List<Customer> organisations, List<Account> upstreamAccounts, List<String> ipExemptions) {
+        List<User> users,
+        List<Customer> organisations,
+        List<Account> upstreamAccounts,
+        List<String> ipExemptions,
+        @Nullable SalesSetup sales) {
 
     private static final int NANO_DIGITS = 9;
 
@@ -39,7 +43,8 @@ record SetupFile(
             String name,
             List<Key> keys,
             @Nullable Contract contract,
-            @Nullable OpeningBalance openingBalance) {
+            @Nullable OpeningBalance openingBalance,
+            SalesSetup.@Nullable Profile billingProfile) {
         Customer {
             keys = copy(keys);
         }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -22,11 +23,21 @@ public interface SandboxApi {
 
     /** @param amount minor units of {@code currency} */
     record NewSession(
-            String orderId, String currency, long amount, String description, String returnUrl, String endsAt) {}
+            String orderId,
+            String currency,
+            long amount,
+            String description,
+            String returnUrl,
+            String endsAt,
+            boolean savesMethod) {}
+
+    /** @param method as {@link Session} told it */
+    record NewCharge(String method) {}
 
     /**
      * @param status open, processing, paid, failed or expired
      * @param paymentId null until something was paid
+     * @param savedMethod null: none was saved
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Session(
@@ -38,6 +49,7 @@ public interface SandboxApi {
             long amount,
             @Nullable String paymentId,
             @Nullable String instrument,
+            @Nullable String savedMethod,
             @Nullable List<Refund> refunds,
             @Nullable Dispute dispute) {}
 
@@ -57,10 +69,29 @@ public interface SandboxApi {
             @Nullable Boolean live,
             @Nullable String session) {}
 
+    /**
+     * @param type charge, refund, refund_failure, dispute, dispute_reversal or payout
+     * @param at ISO 8601
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record BalanceLine(
+            String id,
+            String type,
+            String currency,
+            long gross,
+            long fee,
+            @Nullable String paymentId,
+            String at) {}
+
     /** The same key again gets the same session. */
     @POST
     @Path("/sessions")
     Session open(@HeaderParam("idempotency-key") String key, NewSession session);
+
+    /** Charges a saved method; one that was charged already stays as it is. */
+    @POST
+    @Path("/sessions/{id}/charge")
+    Session charge(@PathParam("id") String id, NewCharge charge);
 
     @GET
     @Path("/sessions/{id}")
@@ -70,4 +101,9 @@ public interface SandboxApi {
     @POST
     @Path("/refunds")
     Refund refund(@HeaderParam("idempotency-key") String key, NewRefund refund);
+
+    /** From the first moment, up to and without the second; ISO 8601. */
+    @GET
+    @Path("/balance")
+    List<BalanceLine> balance(@QueryParam("from") String from, @QueryParam("to") String to);
 }

@@ -2,16 +2,19 @@ package io.tallyport.payment.sandbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tallyport.payment.BalanceLine;
 import io.tallyport.payment.PaymentProvider;
 import io.tallyport.payment.ProviderDispute;
 import io.tallyport.payment.ProviderPayment;
 import io.tallyport.payment.ProviderPayment.Status;
 import io.tallyport.payment.ProviderRefund;
+import io.tallyport.payment.SavedMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -42,6 +45,11 @@ class SandboxProvider implements PaymentProvider {
     }
 
     @Override
+    public boolean isConfigured() {
+        return !webhookSecrets().isEmpty();
+    }
+
+    @Override
     public boolean isLive() {
         return false;
     }
@@ -61,8 +69,26 @@ class SandboxProvider implements PaymentProvider {
                         checkout.amount(),
                         checkout.description(),
                         checkout.returnUrl(),
-                        checkout.endsAt().toString())));
+                        checkout.endsAt().toString(),
+                        checkout.savesMethod())));
         return new Session(session.id(), session.url());
+    }
+
+    @Override
+    public Optional<SavedMethod> savedMethod(String sessionId) {
+        SandboxApi.Session session = asked(() -> api.get(sessionId));
+        return Optional.ofNullable(session.savedMethod())
+                .map(method -> new SavedMethod(NAME, method, session.instrument()));
+    }
+
+    @Override
+    public Session prepare(Checkout checkout, SavedMethod method) {
+        return open(checkout);
+    }
+
+    @Override
+    public void charge(String sessionId, SavedMethod method) {
+        asked(() -> api.charge(sessionId, new SandboxApi.NewCharge(method.reference())));
     }
 
     @Override
@@ -81,6 +107,24 @@ class SandboxProvider implements PaymentProvider {
     public ProviderRefund refund(RefundOrder order) {
         return refund(asked(() -> api.refund(
                 order.key(), new SandboxApi.NewRefund(order.paymentId(), order.currency(), order.amount()))));
+    }
+
+    @Override
+    public List<BalanceLine> balance(Instant from, Instant to) {
+        return asked(() -> api.balance(from.toString(), to.toString())).stream()
+                .map(SandboxProvider::line)
+                .toList();
+    }
+
+    private static BalanceLine line(SandboxApi.BalanceLine line) {
+        return new BalanceLine(
+                line.id(),
+                BalanceLine.Type.valueOf(line.type().toUpperCase(Locale.ROOT)),
+                line.currency(),
+                line.gross(),
+                line.fee(),
+                line.paymentId(),
+                Instant.parse(line.at()));
     }
 
     @Override

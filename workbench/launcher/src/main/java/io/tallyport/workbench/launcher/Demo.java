@@ -7,12 +7,14 @@ import io.tallyport.workbench.launcher.postgres.Postgres;
 import io.tallyport.workbench.launcher.server.WildFlyServer;
 import io.tallyport.workbench.launcher.setup.Setup;
 import io.tallyport.workbench.launcher.setup.Setup.Key;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The demo of {@code ./tallyport run}: two people, one customer with 100 credits, the simulator or real providers. */
+/** The demo of {@code ./tallyport run}: two people, one customer with 100 credits and a shop to buy
+ * more in; the simulator or real providers, the payment sandbox or Stripe. */
 final class Demo implements AutoCloseable {
     private static final String MAKER = "maker@tallyport.example";
     private static final String CHECKER = "checker@tallyport.example";
@@ -40,13 +42,16 @@ final class Demo implements AutoCloseable {
         RealUpstreams real = RealUpstreams.find(options.config(), System.getenv());
         Postgres postgres = installation.startPostgres();
         String simulatorUrl = real.isEmpty() ? startSimulator() : "";
+        RealPayments payments = RealPayments.find(options.config());
+        String sandboxUrl = payments.isEmpty() ? startSandbox() : "";
         Setup setup = setup(real, simulatorUrl);
         Map<String, String> environment = new HashMap<>(installation.environment(postgres, setup));
         environment.putAll(real.environment());
+        environment.putAll(payments.isEmpty() ? sandbox(sandboxUrl) : payments.environment());
         servers = installation.startServers(
                 new NodePlans(project, options.data(), environment, List.of()).of(options.nodes(), options.port()));
         List<String> urls = servers.stream().map(WildFlyServer::url).toList();
-        return new DemoAccess(urls, key(), managementKey(), MAKER, password(MAKER), simulatorUrl);
+        return new DemoAccess(urls, key(), managementKey(), MAKER, password(MAKER), simulatorUrl, sandboxUrl);
     }
 
     /** Whether all gateways are. */
@@ -65,11 +70,42 @@ final class Demo implements AutoCloseable {
 
     /** On the port of last time, because the accounts in the database name it. */
     private String startSimulator() {
+        return installation
+                .startSimulator(portOfLastTime("simulator-port"), List.of())
+                .url();
+    }
+
+    /** On the port of last time, because pages of orders are there. */
+    private String startSandbox() {
+        URI hook = URI.create("http://127.0.0.1:%d/hooks/payments/sandbox/main".formatted(options.port()));
+        return installation
+                .startSandbox(portOfLastTime("sandbox-port"), DemoSales.MERCHANT, hook, webhookSecret())
+                .url();
+    }
+
+    private int portOfLastTime(String name) {
         Secrets secrets = installation.secrets();
-        int last = Integer.parseInt(secrets.get("simulator-port", () -> String.valueOf(Ports.anyFree())));
+        int last = Integer.parseInt(secrets.get(name, () -> String.valueOf(Ports.anyFree())));
         int port = Ports.freeOr(OptionalInt.of(last));
-        secrets.put("simulator-port", String.valueOf(port));
-        return installation.startSimulator(port, List.of()).url();
+        secrets.put(name, String.valueOf(port));
+        return port;
+    }
+
+    /** What the gateway is told of the sandbox. */
+    private Map<String, String> sandbox(String url) {
+        return Map.of(
+                "TALLYPORT_PAYMENT_PROVIDER",
+                "sandbox",
+                "TALLYPORT_SANDBOX_MP_REST_URL",
+                url,
+                "TALLYPORT_VIES_MP_REST_URL",
+                url + "/vies",
+                "TALLYPORT_PAYMENT_SANDBOX_WEBHOOK_SECRETS",
+                webhookSecret());
+    }
+
+    private String webhookSecret() {
+        return installation.secrets().get("sandbox-webhook-secret", () -> "whsec_" + Secrets.random(32));
     }
 
     private Setup setup(RealUpstreams real, String simulatorUrl) {
@@ -77,6 +113,8 @@ final class Demo implements AutoCloseable {
                 .user(MAKER, "Mara Maker", password(MAKER), "finance", "operator")
                 .user(CHECKER, "Chris Checker", password(CHECKER), "finance")
                 .organisation("Demo", List.of(new Key("first", key()), new Key("management", managementKey())), CREDITS)
+                .billedAs(DemoSales.customer())
+                .sales(DemoSales.sales())
                 .ipExemption("127.0.0.1");
         if (real.isEmpty()) {
             return setup.simulator(simulatorUrl);

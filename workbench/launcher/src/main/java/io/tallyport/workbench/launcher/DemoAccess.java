@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param urls of the gateways, at least one
  * @param simulatorUrl empty when real providers are in front
+ * @param sandboxUrl empty when Stripe takes the money
  */
 record DemoAccess(
         List<String> urls,
@@ -22,7 +23,8 @@ record DemoAccess(
         String managementKey,
         String consoleUser,
         String consolePassword,
-        String simulatorUrl) {
+        String simulatorUrl,
+        String sandboxUrl) {
 
     static DemoAccess read(Path file) {
         Properties properties = new Properties();
@@ -37,7 +39,8 @@ record DemoAccess(
                 properties.getProperty("TALLYPORT_MANAGEMENT_KEY"),
                 properties.getProperty("TALLYPORT_CONSOLE_USER"),
                 properties.getProperty("TALLYPORT_CONSOLE_PASSWORD"),
-                properties.getProperty("TALLYPORT_SIMULATOR_URL"));
+                properties.getProperty("TALLYPORT_SIMULATOR_URL"),
+                properties.getProperty("TALLYPORT_SANDBOX_URL"));
     }
 
     void write(Path file) {
@@ -50,6 +53,7 @@ record DemoAccess(
                 TALLYPORT_CONSOLE_USER=%s
                 TALLYPORT_CONSOLE_PASSWORD=%s
                 TALLYPORT_SIMULATOR_URL=%s
+                TALLYPORT_SANDBOX_URL=%s
                 """.formatted(
                         url(),
                         String.join(",", urls),
@@ -58,7 +62,8 @@ record DemoAccess(
                         consoleUrl(),
                         consoleUser,
                         consolePassword,
-                        simulatorUrl));
+                        simulatorUrl,
+                        sandboxUrl));
     }
 
     String summary(Path file) {
@@ -70,6 +75,7 @@ record DemoAccess(
                   API key   %s
                   Console   %s  (%s, password %s)
                   Upstream  %s
+                  Payments  %s
                   All this  %s
 
                 Try it:
@@ -89,6 +95,7 @@ record DemoAccess(
                         consoleUser,
                         consolePassword,
                         simulatorUrl.isEmpty() ? "real providers" : "the provider simulator at " + simulatorUrl,
+                        sandboxUrl.isEmpty() ? "Stripe" : "the payment sandbox at " + sandboxUrl,
                         file,
                         url(),
                         key);

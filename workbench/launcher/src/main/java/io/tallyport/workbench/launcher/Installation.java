@@ -6,9 +6,11 @@ import io.tallyport.workbench.launcher.machine.Secrets;
 import io.tallyport.workbench.launcher.postgres.Postgres;
 import io.tallyport.workbench.launcher.server.WildFlyServer;
 import io.tallyport.workbench.launcher.setup.Setup;
+import io.tallyport.workbench.sandbox.Sandbox;
 import io.tallyport.workbench.simulator.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,6 +18,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -84,6 +87,16 @@ final class Installation implements AutoCloseable {
         own(simulator::close);
         progress.accept("Provider simulator ready on %s (%s)".formatted(simulator.url(), watch));
         return simulator;
+    }
+
+    /** @param hook where the gateway takes its webhooks */
+    Sandbox startSandbox(int port, String merchant, URI hook, String secret) {
+        Stopwatch watch = Stopwatch.start();
+        Sandbox sandbox = Sandbox.start(new Sandbox.Options(
+                port, merchant, Optional.of(hook), secret, Optional.of(folder.resolve("sandbox.json"))));
+        own(sandbox::close);
+        progress.accept("Payment sandbox ready on %s (%s)".formatted(sandbox.url(), watch));
+        return sandbox;
     }
 
     /** The first alone, since it makes the schema; then the others at once. */

@@ -1,10 +1,6 @@
 package io.tallyport.workbench.launcher;
 
-import io.tallyport.workbench.launcher.machine.CannotStart;
 import io.tallyport.workbench.launcher.setup.Setup;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +42,7 @@ record RealUpstreams(List<Setup.UpstreamAccount> accounts, Map<String, String> e
 
     /** The file's {@code openai.api-key} and {@code openai.base-url} (or another provider's) go before the variables. */
     static RealUpstreams find(Optional<Path> file, Map<String, String> variables) {
-        Properties properties = read(file);
+        Properties properties = ConfigFile.read(file);
         List<Setup.UpstreamAccount> accounts = new ArrayList<>();
         Map<String, String> environment = new HashMap<>();
         for (Provider provider : PROVIDERS) {
@@ -72,18 +68,5 @@ record RealUpstreams(List<Setup.UpstreamAccount> accounts, Map<String, String> e
 
     boolean isEmpty() {
         return accounts.isEmpty();
-    }
-
-    private static Properties read(Optional<Path> file) {
-        Properties properties = new Properties();
-        if (file.isEmpty()) {
-            return properties;
-        }
-        try (Reader reader = Files.newBufferedReader(file.get())) {
-            properties.load(reader);
-        } catch (IOException e) {
-            throw new CannotStart("Cannot read the configuration file %s.".formatted(file.get()), e);
-        }
-        return properties;
     }
 }

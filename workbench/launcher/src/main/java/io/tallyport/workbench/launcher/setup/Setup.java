@@ -24,7 +24,16 @@ public final class Setup {
     public record OpeningBalance(String credits, String reason, String actor, String approver) {}
 
     public record Organisation(
-            String name, List<Key> keys, Optional<Contract> contract, Optional<OpeningBalance> openingBalance) {}
+            String name,
+            List<Key> keys,
+            Optional<Contract> contract,
+            Optional<OpeningBalance> openingBalance,
+            Optional<Sales.Profile> billingProfile) {
+
+        public Organisation with(Sales.Profile profile) {
+            return new Organisation(name, keys, contract, openingBalance, Optional.of(profile));
+        }
+    }
 
     /**
      * An account at a provider.
@@ -56,6 +65,7 @@ public final class Setup {
     private final List<Organisation> organisations = new ArrayList<>();
     private final List<UpstreamAccount> upstreamAccounts = new ArrayList<>();
     private final List<String> ipExemptions = new ArrayList<>();
+    private Optional<Sales> sales = Optional.empty();
 
     /** {@code sk-tp-}, a public id, a secret: as the console makes them. */
     public static String newKey() {
@@ -118,8 +128,19 @@ public final class Setup {
         return this;
     }
 
+    /** What the organisation that was added last has on its documents. */
+    public Setup billedAs(Sales.Profile profile) {
+        organisations.add(organisations.removeLast().with(profile));
+        return this;
+    }
+
+    public Setup sales(Sales sold) {
+        sales = Optional.of(sold);
+        return this;
+    }
+
     public void write(Path file) {
-        PrivateFiles.write(file, SetupJson.of(users, organisations, upstreamAccounts, ipExemptions));
+        PrivateFiles.write(file, SetupJson.of(users, organisations, upstreamAccounts, ipExemptions, sales));
     }
 
     private Setup organisation(String name, List<Key> keys, String credits, Optional<Contract> contract) {
@@ -128,6 +149,6 @@ public final class Setup {
         }
         OpeningBalance balance = new OpeningBalance(
                 credits, "opening balance", users.get(0).email(), users.get(1).email());
-        return organisation(new Organisation(name, keys, contract, Optional.of(balance)));
+        return organisation(new Organisation(name, keys, contract, Optional.of(balance), Optional.empty()));
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The setup file's form, as the EAR reads it. */
 final class SetupJson {
@@ -19,7 +20,8 @@ final class SetupJson {
             List<Setup.User> users,
             List<Setup.Organisation> organisations,
             List<Setup.UpstreamAccount> accounts,
-            List<String> ipExemptions) {
+            List<String> ipExemptions,
+            Optional<Sales> sales) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
             SetupJson setup = new SetupJson(generator);
@@ -28,6 +30,9 @@ final class SetupJson {
             setup.array("organisations", organisations, setup::organisation);
             setup.array("upstreamAccounts", accounts, setup::upstreamAccount);
             setup.array("ipExemptions", ipExemptions, generator::writeString);
+            if (sales.isPresent()) {
+                new SalesJson(generator).write(sales.get());
+            }
             generator.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,6 +58,9 @@ final class SetupJson {
         }
         if (organisation.openingBalance().isPresent()) {
             openingBalance(organisation.openingBalance().get());
+        }
+        if (organisation.billingProfile().isPresent()) {
+            new SalesJson(json).write(organisation.billingProfile().get());
         }
         json.writeEndObject();
     }

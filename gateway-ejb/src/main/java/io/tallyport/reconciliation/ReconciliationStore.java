@@ -1,0 +1,157 @@
+package io.tallyport.reconciliation;
+
+import io.tallyport.database.Database;
+import io.tallyport.payment.BalanceLine;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class ReconciliationStore {
+    private static final String INSERT = """
+            INSERT INTO provider_balance_line
+                (provider, line_id, type, currency, gross_minor, fee_minor, payment_id, happened_at, tx_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+    /** One run for each time that is due; one that was broken off is tried again. */
+    private static final String BEGIN_IF_DUE = """
+            INSERT INTO reconciliation_run AS r (provider, due) VALUES (?, ?)
+            ON CONFLICT (provider, due) DO UPDATE SET started_at = clock_timestamp()
+                WHERE r.ended_at IS NULL AND r.started_at < clock_timestamp() - interval '30 minutes'
+            RETURNING id
+            """;
+    /** 1100 has one account per currency. */
+    private static final String DIFFERENCES = """
+            WITH charge AS (
+                SELECT payment_id, currency, sum(gross_minor) AS gross FROM provider_balance_line
+                WHERE provider = ? AND type = 'CHARGE' AND payment_id IS NOT NULL GROUP BY payment_id, currency
+            ), credit AS (
+                SELECT c.payment_id, o.currency, o.net_minor + o.tax_minor AS gross, c.at
+                FROM payment_credit c JOIN payment_order o ON o.id = c.order_id WHERE c.provider = ?
+            ), books AS (
+                SELECT a.unit AS currency, coalesce((SELECT total FROM account_snapshot
+                        WHERE account_id = a.id ORDER BY up_to_seq DESC LIMIT 1), 0)
+                    + coalesce((SELECT sum(amount) FROM account_entry WHERE account_id = a.id
+                        AND seq > (SELECT coalesce(max(up_to_seq), 0) FROM ledger_snapshot)), 0) AS total
+                FROM ledger_account a WHERE a.class = '1100' AND a.detail = ?
+            ), provided AS (
+                SELECT currency, sum(gross_minor - fee_minor) AS total FROM provider_balance_line
+                WHERE provider = ? GROUP BY currency
+            )
+            SELECT 'NOT_CREDITED' AS kind, c.payment_id AS subject, c.currency, 0::numeric AS books, c.gross AS provided
+            FROM charge c WHERE NOT EXISTS (SELECT FROM credit WHERE credit.payment_id = c.payment_id)
+            UNION ALL
+            SELECT 'NOT_CHARGED', payment_id, currency, gross, 0 FROM credit
+            WHERE at < clock_timestamp() - interval '1 day'
+                AND NOT EXISTS (SELECT FROM charge WHERE charge.payment_id = credit.payment_id)
+            UNION ALL
+            SELECT 'AMOUNT', payment_id, credit.currency, credit.gross, charge.gross FROM credit JOIN charge USING (payment_id)
+            WHERE (credit.currency, credit.gross::numeric) IS DISTINCT FROM (charge.currency, charge.gross)
+            UNION ALL
+            SELECT 'BALANCE', currency, currency, coalesce(books.total, 0), coalesce(provided.total, 0)
+            FROM books FULL JOIN provided USING (currency)
+            WHERE coalesce(books.total, 0) <> coalesce(provided.total, 0)
+            UNION ALL
+            SELECT 'UNKNOWN_LINE', line_id, currency, 0, gross_minor - fee_minor FROM provider_balance_line
+            WHERE provider = ? AND type = 'OTHER'
+            """;
+
+    private static final String COMPARE = """
+            INSERT INTO reconciliation_difference AS d (provider, kind, subject, currency, books_minor, provider_minor, last_run)
+            SELECT ?, kind, subject, currency, books, provided, ? FROM (%s) found
+            ON CONFLICT (provider, kind, subject) WHERE gone_at IS NULL DO UPDATE SET
+                runs = CASE WHEN (d.books_minor, d.provider_minor) = (excluded.books_minor, excluded.provider_minor)
+                    THEN d.runs + 1 ELSE 1 END,
+                books_minor = excluded.books_minor, provider_minor = excluded.provider_minor, last_run = excluded.last_run
+            """.formatted(DIFFERENCES);
+
+    @Inject
+    private Database database;
+
+    /** Until the caller's transaction ends nobody else takes lines of this provider over. */
+    void lock(String provider) {
+        database.list(
+                "SELECT pg_advisory_xact_lock(hashtextextended('reconciliation:' || ?, 0))", row -> true, provider);
+    }
+
+    boolean isKnown(String provider, String lineId) {
+        return database.first(
+                        "SELECT 1 FROM provider_balance_line WHERE (provider, line_id) = (?, ?)",
+                        row -> true,
+                        provider,
+                        lineId)
+                .isPresent();
+    }
+
+    void insert(String provider, BalanceLine line, @Nullable UUID transaction) {
+        database.update(
+                INSERT,
+                provider,
+                line.id(),
+                line.type().name(),
+                line.currency(),
+                line.gross(),
+                line.fee(),
+                line.paymentId(),
+                line.at().atOffset(ZoneOffset.UTC),
+                transaction);
+    }
+
+    long begin(String provider) {
+        return database.first(
+                        "INSERT INTO reconciliation_run (provider) VALUES (?) RETURNING id",
+                        row -> row.getLong(1),
+                        provider)
+                .orElseThrow();
+    }
+
+    Optional<Long> beginIfDue(String provider, Instant due) {
+        return database.first(BEGIN_IF_DUE, row -> row.getLong(1), provider, due.atOffset(ZoneOffset.UTC));
+    }
+
+    Optional<Instant> lastComplete(String provider) {
+        return database.first(
+                "SELECT started_at FROM reconciliation_run WHERE provider = ? AND ended_at IS NOT NULL"
+                        + " ORDER BY started_at DESC LIMIT 1",
+                row -> row.getTimestamp(1).toInstant(),
+                provider);
+    }
+
+    Optional<Instant> firstOrder(String provider) {
+        return database.first(
+                "SELECT created_at FROM payment_order WHERE provider = ? ORDER BY id LIMIT 1",
+                row -> row.getTimestamp(1).toInstant(),
+                provider);
+    }
+
+    void compare(String provider, long run) {
+        database.update(COMPARE, provider, run, provider, provider, provider, provider, provider);
+    }
+
+    void end(String provider, long run) {
+        database.update("""
+                UPDATE reconciliation_difference SET gone_at = clock_timestamp()
+                WHERE provider = ? AND gone_at IS NULL AND last_run <> ?
+                """, provider, run);
+        database.update("UPDATE reconciliation_run SET ended_at = clock_timestamp() WHERE id = ?", run);
+    }
+
+    List<Difference> open(String provider) {
+        return database.list(
+                "SELECT * FROM reconciliation_difference WHERE provider = ? AND gone_at IS NULL ORDER BY id",
+                row -> new Difference(
+                        row.getString("provider"),
+                        Difference.Kind.valueOf(row.getString("kind")),
+                        row.getString("subject"),
+                        row.getString("currency"),
+                        row.getBigDecimal("books_minor").toBigIntegerExact(),
+                        row.getBigDecimal("provider_minor").toBigIntegerExact(),
+                        row.getInt("runs")),
+                provider);
+    }
+}
