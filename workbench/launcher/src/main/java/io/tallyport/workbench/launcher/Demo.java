@@ -10,6 +10,7 @@ import io.tallyport.workbench.launcher.setup.Setup.Key;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The demo of {@code ./tallyport run}: two people, one customer with 100 credits, the simulator or real providers. */
@@ -76,13 +77,17 @@ final class Demo implements AutoCloseable {
         Setup setup = new Setup()
                 .user(MAKER, "Mara Maker", password(MAKER), "finance", "operator")
                 .user(CHECKER, "Chris Checker", password(CHECKER), "finance")
-                .organisation("Demo", List.of(new Key("first", key()), new Key("management", managementKey())), CREDITS)
+                .organisation("Demo", keys(), CREDITS)
                 .ipExemption("127.0.0.1");
         if (real.isEmpty()) {
             return setup.simulator(simulatorUrl);
         }
         real.accounts().forEach(setup::upstreamAccount);
         return setup;
+    }
+
+    private List<Key> keys() {
+        return List.of(new Key("first", key()), new Key("management", managementKey(), Optional.of("OWNER")));
     }
 
     private String key() {
