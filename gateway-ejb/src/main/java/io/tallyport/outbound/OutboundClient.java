@@ -1,5 +1,6 @@
 package io.tallyport.outbound;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -175,7 +176,7 @@ final class OutboundClient implements AutoCloseable {
     }
 
     /** Leaves the closing, which would read on to the end, to whoever ends the connection. */
-    private static final class Unclosed extends java.io.FilterInputStream {
+    private static final class Unclosed extends FilterInputStream {
         Unclosed(InputStream content) {
             super(content);
         }

@@ -50,7 +50,11 @@ public final class Page {
                 .build();
     }
 
-    /** The number in a path or body. @throws GatewayException 404 if there can be no such thing */
+    /**
+     * The number of a thing in a path or body.
+     *
+     * @throws GatewayException 404 if there can be no such thing
+     */
     public static long id(String what, String text) {
         if (!ID.matcher(text).matches()) {
             throw new GatewayException(ErrorCode.NOT_FOUND, "There is no such " + what + ".");
