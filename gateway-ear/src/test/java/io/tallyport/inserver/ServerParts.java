@@ -131,6 +131,8 @@ public final class ServerParts implements BeforeAllCallback {
                 String.valueOf(management),
                 Torture.RESULTS,
                 Torture.results().toString()));
+        more.put("tallyport.secret.key", "secret-of-the-tests-0123456789abcdef");
+        more.put("tallyport.notify.allow-private-targets", "true");
         more.put("tallyport.vies/mp-rest/url", parts.register().url());
         more.put("tallyport.sandbox/mp-rest/url", parts.sandbox().url());
         more.put(STRIPE, parts.stripe().url());

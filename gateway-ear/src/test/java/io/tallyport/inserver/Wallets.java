@@ -55,6 +55,12 @@ public class Wallets {
         credits.adjustUp(wallet, nano, UUID.randomUUID().toString(), TWO_PEOPLE).orThrow();
     }
 
+    /** By an adjustment downwards. */
+    void take(long wallet, long nano) {
+        credits.adjustDown(wallet, nano, UUID.randomUUID().toString(), TWO_PEOPLE)
+                .orThrow();
+    }
+
     HoldAnswer ask(long wallet, long nano) throws Exception {
         return credit.hold(wallet, null, nano).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }

@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import io.tallyport.bed.Bed;
+import io.tallyport.bed.Customer;
 import io.tallyport.bed.http.Ask;
 import io.tallyport.bed.http.Reply;
 import java.util.List;
@@ -29,8 +30,11 @@ class OpenApiIT {
         document.get("paths")
                 .properties()
                 .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-                    String url =
-                            "/v1" + path.getKey().replace("{id}", "gpt-4o-mini").replace("{request_id}", requestId);
+                    String url = "/v1"
+                            + path.getKey()
+                                    .replace("{id}", "gpt-4o-mini")
+                                    .replace("{request_id}", requestId)
+                                    .replace("{endpoint}", "1");
                     Ask ask = method.equals("post") ? bed.post(url).json("{}") : bed.get(url);
                     assertThat(ask.bearer(bed.granted().key()).send().status())
                             .as("%s %s", method, url)
@@ -66,6 +70,35 @@ class OpenApiIT {
                 get("/v1/usage/requests/" + page.at("/data/0/id").asText(), false));
         assertFits("CacheEconomics", get("/v1/usage/cache", false));
         assertFits("Balance", get("/v1/balance", false));
+    }
+
+    @Test
+    void answersAboutBillingFitTheirSchemas() {
+        Customer customer = bed.customer("0");
+        String key = bed.managementKey(customer);
+        bed.books()
+                .update(
+                        "UPDATE api_key SET role = 'OWNER' WHERE organisation_id = ? AND kind = 'MANAGEMENT'",
+                        customer.walletId());
+        assertFits("PackageList", billing("GET", "/packages", key, ""));
+        assertFits("OrderPage", billing("GET", "/orders", key, ""));
+        assertFits("BillingProfile", billing("PUT", "/profile", key, """
+                {"name":"Erika Beispiel","street":"Weg 1","postcode":"80331","city":"Berlin","country":"DE","business":false}
+                """));
+        assertFits("BalanceAlert", billing("PUT", "/balance-alert", key, "{\"threshold\":\"5\"}"));
+        JsonNode endpoint = billing("POST", "/webhook-endpoints", key, "{\"url\":\"https://tallyport.invalid/hook\"}");
+        assertFits("WebhookEndpoint", endpoint);
+        assertThat(endpoint.has("secret")).isTrue();
+        assertFits("WebhookEndpointList", billing("GET", "/webhook-endpoints", key, ""));
+        String deliveries = "/webhook-endpoints/" + endpoint.get("id").asText() + "/deliveries";
+        assertFits("WebhookDeliveryPage", billing("GET", deliveries, key, ""));
+    }
+
+    private JsonNode billing(String method, String path, String key, String body) {
+        Ask ask = bed.post("/v1/billing" + path).method(method).bearer(key).header("idempotency-key", path);
+        Reply reply = body.isEmpty() ? ask.send() : ask.json(body).send();
+        assertThat(reply.status()).as(reply.text()).isIn(200, 201);
+        return reply.json();
     }
 
     private void assertFits(String schema, JsonNode answer) {

@@ -29,6 +29,12 @@ class ExchangeRateStore {
         return database.first(NEWEST, row -> new Rate(row.getBigDecimal(1), row.getInt(2)), currency);
     }
 
+    /** Digits of its minor unit. */
+    int exponent(String currency) {
+        return database.first("SELECT exponent FROM currency WHERE code = ?", row -> row.getInt(1), currency)
+                .orElseThrow();
+    }
+
     void insert(String currency, LocalDate day, BigDecimal perEuro, String source, Approval approval) {
         database.update(INSERT, currency, day, perEuro, source, approval.actor(), approval.approver());
     }

@@ -27,6 +27,8 @@ public enum ErrorCode {
     ORGANISATION_STOPPED(403, "permission_error", "invalid_request_error", "organisation_stopped"),
     /** A management key where calls are made, or a plain one where only management keys may look. */
     WRONG_KIND_OF_KEY(403, "permission_error", "invalid_request_error", "wrong_kind_of_key"),
+    /** A management key whose role does not include what was asked for. */
+    ROLE_MISSING(403, "permission_error", "invalid_request_error", "role_missing"),
     ORGANISATION_SUSPENDED(403, "permission_error", "invalid_request_error", "organisation_suspended"),
     /** The wallet's books do not prove: nothing more is charged to it until people have looked. */
     BALANCE_HELD(403, "permission_error", "invalid_request_error", "balance_held"),
@@ -34,6 +36,10 @@ public enum ErrorCode {
     MODEL_NOT_FOUND(404, "not_found_error", "invalid_request_error", "model_not_found"),
     METHOD_NOT_ALLOWED(405, "invalid_request_error", "invalid_request_error", "method_not_allowed"),
     REQUEST_TIMEOUT(408, "timeout_error", "invalid_request_error", "request_timeout"),
+    /** The same idempotency key is being worked on. */
+    IN_PROGRESS(409, "invalid_request_error", "invalid_request_error", "idempotency_key_in_progress"),
+    /** The idempotency key came before with another request. */
+    KEY_REUSED(422, "invalid_request_error", "invalid_request_error", "idempotency_key_reused"),
     REQUEST_TOO_LARGE(413, "request_too_large", "invalid_request_error", "request_too_large"),
     UNSUPPORTED_MEDIA_TYPE(415, "invalid_request_error", "invalid_request_error", "unsupported_media_type"),
     UNPROCESSABLE(422, "invalid_request_error", "invalid_request_error", null),

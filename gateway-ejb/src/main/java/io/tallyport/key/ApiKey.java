@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key as the console lists it; its secret is known to nobody.
  *
+ * @param role READ for keys for calls
  * @param expired by the database clock, when it was read
  * @param spentNano nano-credits settled against its spend cap; 0 without one
  */
 public record ApiKey(
         String publicId,
         KeyKind kind,
+        KeyRole role,
         long organisationId,
         String name,
         Instant createdAt,

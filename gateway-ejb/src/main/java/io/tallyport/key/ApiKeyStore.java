@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ApiKeyStore {
     private static final String CALLER = """
-            SELECT k.public_id, k.kind, k.secret_mac, k.secret_hash, k.models, k.addresses::text[] AS addresses,
+            SELECT k.public_id, k.kind, k.role, k.secret_mac, k.secret_hash, k.models, k.addresses::text[] AS addresses,
                    k.requests_per_minute AS key_requests_per_minute, k.revoked_at IS NOT NULL AS revoked,
                    EXISTS (SELECT FROM key_budget WHERE key_id = k.public_id) AS capped,
                    (extract(epoch FROM k.expires_at - clock_timestamp()) * 1000000)::bigint AS expires_in,
@@ -39,16 +39,16 @@ class ApiKeyStore {
                 WHERE changed.changed_in >= ?::xid8)
             """;
     private static final String KEY = """
-            SELECT k.public_id, k.kind, k.organisation_id, k.name, k.created_at, k.created_by, k.revoked_at, k.revoked_by,
+            SELECT k.public_id, k.kind, k.role, k.organisation_id, k.name, k.created_at, k.created_by, k.revoked_at, k.revoked_by,
                    k.models, k.addresses::text[] AS addresses, k.requests_per_minute, k.expires_at,
                    coalesce(k.expires_at <= clock_timestamp(), false) AS expired,
                    nullif(b.limit_nano, 9223372036854775807) AS limit_nano, b.spent_nano, b.on_exhaustion
             FROM api_key k LEFT JOIN key_budget b ON b.key_id = k.public_id
             """;
     private static final String INSERT = """
-            INSERT INTO api_key (public_id, kind, organisation_id, name, secret_mac, secret_hash, created_by,
+            INSERT INTO api_key (public_id, kind, role, organisation_id, name, secret_mac, secret_hash, created_by,
                 requests_per_minute, models, expires_at, addresses)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String RESTRICT = """
             UPDATE api_key SET requests_per_minute = ?, models = ?, expires_at = ?, addresses = ? WHERE public_id = ?
@@ -70,6 +70,8 @@ class ApiKeyStore {
 
     /** A key with the digests to compare and the caller it stands for, revoked or not. */
     record Stored(byte[] mac, String hash, Caller caller) {}
+
+    record Revoked(long organisationId, KeyKind kind, String name) {}
 
     Optional<Stored> find(String publicId) {
         return database.first(CALLER + "WHERE k.public_id = ?", ApiKeyStore::stored, publicId);
@@ -98,6 +100,7 @@ class ApiKeyStore {
 
     void insert(
             KeyText key,
+            KeyRole role,
             long organisationId,
             String name,
             byte[] mac,
@@ -108,6 +111,7 @@ class ApiKeyStore {
                 INSERT,
                 key.publicId(),
                 key.kind().name(),
+                role.name(),
                 organisationId,
                 name,
                 mac,
@@ -148,11 +152,16 @@ class ApiKeyStore {
                 restrictions.onExhaustion().name());
     }
 
-    boolean revoke(String publicId, String actor) {
-        return database.update("""
-                        UPDATE api_key SET revoked_at = clock_timestamp(), revoked_by = ?
-                        WHERE public_id = ? AND revoked_at IS NULL
-                        """, actor, publicId) == 1;
+    /** Empty if there is no such active key. */
+    Optional<Revoked> revoke(String publicId, String actor) {
+        return database.first(
+                """
+                UPDATE api_key SET revoked_at = clock_timestamp(), revoked_by = ?
+                WHERE public_id = ? AND revoked_at IS NULL RETURNING organisation_id, kind, name
+                """,
+                row -> new Revoked(row.getLong(1), KeyKind.valueOf(row.getString(2)), row.getString(3)),
+                actor,
+                publicId);
     }
 
     private static @Nullable ArrayOf models(KeyRestrictions restrictions) {
@@ -193,7 +202,8 @@ class ApiKeyStore {
                         .map(AddressRange::parse)
                         .toList(),
                 row.getInt("key_requests_per_minute"),
-                row.getBoolean("capped"));
+                row.getBoolean("capped"),
+                KeyRole.valueOf(row.getString("role")));
     }
 
     private static @Nullable Suspension suspension(ResultSet row) throws SQLException {
@@ -219,6 +229,7 @@ class ApiKeyStore {
         return new ApiKey(
                 row.getString("public_id"),
                 KeyKind.valueOf(row.getString("kind")),
+                KeyRole.valueOf(row.getString("role")),
                 row.getLong("organisation_id"),
                 row.getString("name"),
                 row.getTimestamp("created_at").toInstant(),

@@ -18,6 +18,9 @@ public class ApiKeys {
     @Inject
     private VerifiedKeys verified;
 
+    @Inject
+    private Revocations revocations;
+
     private volatile String seen = "0";
 
     /** @param secret the whole text of a key, shown to a person once */
@@ -52,21 +55,43 @@ public class ApiKeys {
     }
 
     @Transactional
-    public NewKey create(long organisationId, KeyKind kind, String name, KeyRestrictions restrictions, String actor) {
+    public NewKey create(
+            long organisationId, KeyKind kind, KeyRole role, String name, KeyRestrictions restrictions, String actor) {
         KeyText key = KeyText.random(kind);
-        store.insert(key, organisationId, name, digest.mac(key), digest.bcrypt(key), actor, restrictions);
+        store.insert(
+                key,
+                roleOf(kind, role),
+                organisationId,
+                name,
+                digest.mac(key),
+                digest.bcrypt(key),
+                actor,
+                restrictions);
         return new NewKey(key.publicId(), key.whole());
     }
 
     /** Stores a key that was made elsewhere, such as by the launcher; does nothing if it is there already. */
     @Transactional
-    public void adopt(long organisationId, String name, String text, KeyRestrictions restrictions, String actor) {
+    public void adopt(
+            long organisationId, String name, String text, KeyRole role, KeyRestrictions restrictions, String actor) {
         KeyText key = KeyText.parse(text)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the key named " + name + " is not of the form sk-tp-… or mk-tp-…"));
         if (!store.exists(key.publicId())) {
-            store.insert(key, organisationId, name, digest.mac(key), digest.bcrypt(key), actor, restrictions);
+            store.insert(
+                    key,
+                    roleOf(key.kind(), role),
+                    organisationId,
+                    name,
+                    digest.mac(key),
+                    digest.bcrypt(key),
+                    actor,
+                    restrictions);
         }
+    }
+
+    private static KeyRole roleOf(KeyKind kind, KeyRole wanted) {
+        return kind == KeyKind.MANAGEMENT ? wanted : KeyRole.READ;
     }
 
     /**
@@ -81,7 +106,7 @@ public class ApiKeys {
 
     /** @return false if there is no such active key */
     public boolean revoke(String publicId, String actor) {
-        boolean revoked = store.revoke(publicId, actor);
+        boolean revoked = revocations.revoke(publicId, actor);
         store.find(publicId).map(ApiKeyStore.Stored::caller).ifPresent(verified::replace);
         return revoked;
     }

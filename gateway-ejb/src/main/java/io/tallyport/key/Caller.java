@@ -28,6 +28,7 @@ public record Caller(
      * @param addresses the only ones it may be used from; empty: all
      * @param requestsPerMinute of its own; 0: as its organisation
      * @param capped whether it has a spend cap
+     * @param role what it may do if it is a management key
      */
     public record KeyState(
             boolean revoked,
@@ -35,7 +36,8 @@ public record Caller(
             @Nullable Set<String> models,
             List<AddressRange> addresses,
             int requestsPerMinute,
-            boolean capped) {}
+            boolean capped,
+            KeyRole role) {}
 
     public boolean mayUse(String model) {
         return key.models == null || key.models.contains(model);
@@ -50,6 +52,21 @@ public record Caller(
         }
         if (key.expires != null && key.expires.isPast()) {
             throw new GatewayException(ErrorCode.KEY_EXPIRED, "This API key has expired. Use another key.");
+        }
+    }
+
+    /** @throws GatewayException 403 that says which role it takes */
+    public void requireRole(KeyRole needed) {
+        if (kind != KeyKind.MANAGEMENT) {
+            throw new GatewayException(
+                    ErrorCode.WRONG_KIND_OF_KEY,
+                    "This takes a management key (mk-tp-...) with the role " + needed + "; yours is for calls.");
+        }
+        if (!key.role.includes(needed)) {
+            throw new GatewayException(
+                    ErrorCode.ROLE_MISSING,
+                    "This takes a management key with the role " + needed + "; yours has the role " + key.role
+                            + ". Have a key with that role made in the console.");
         }
     }
 

@@ -4,7 +4,7 @@ package io.tallyport.key;
 public enum KeyKind {
     /** Calls models, and reads its own calls. */
     CALLS("sk-tp-"),
-    /** Reads its organisation's usage and statements; never calls a model. */
+    /** Reads its organisation's usage and statements, and more by its {@link KeyRole}; never calls a model. */
     MANAGEMENT("mk-tp-");
 
     private final String prefix;

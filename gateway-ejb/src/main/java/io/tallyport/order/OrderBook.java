@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Moves orders on as their payment does. Every method belongs into the caller's transaction, which locks the order first. */
+/** Moves orders on as their payment does, and has organisations told. Every method belongs into the caller's transaction, which locks the order first. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class OrderBook {
     @Inject
     private OrderStore store;
+
+    @Inject
+    private OrderNews news;
 
     /** The order as it stands; nobody else moves it until the transaction ends. */
     public Optional<Order> lock(long orderId) {
@@ -22,13 +25,15 @@ public class OrderBook {
 
     /** @param reason what a person would ask for; null where the state says it */
     public Order move(Order order, OrderState to, String actor, @Nullable String reason) {
-        return store.move(order, to, actor, reason);
+        Order moved = store.move(order, to, actor, reason);
+        news.tell(moved);
+        return moved;
     }
 
     /** The buyer is sent to the provider's page. */
     public Order redirect(Order order, String provider, String sessionId, String url, String actor) {
         store.setSession(order.id(), provider, sessionId, url);
-        return store.move(order, OrderState.REDIRECTED, actor, null);
+        return move(order, OrderState.REDIRECTED, actor, null);
     }
 
     /** Quotes whose time is over, nobody having taken them up or no transfer having come; they are locked. */

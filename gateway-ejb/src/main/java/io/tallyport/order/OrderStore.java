@@ -1,6 +1,7 @@
 package io.tallyport.order;
 
 import io.tallyport.database.Database;
+import io.tallyport.database.DatabaseException;
 import io.tallyport.offer.Bonus;
 import io.tallyport.offer.CreditPackage;
 import io.tallyport.order.Order.Method;
@@ -14,14 +15,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class OrderStore {
     private static final String INSERT = """
             WITH made AS (
-                INSERT INTO payment_order (organisation_id, seller_id, package_id, method, currency, net_minor, credits_nano, actor)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING *
+                INSERT INTO payment_order (organisation_id, seller_id, package_id, method, currency, net_minor, credits_nano, actor,
+                    operation)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *
             ), step AS (
                 INSERT INTO payment_order_step (order_id, n, to_state, actor) SELECT id, 1, state, actor FROM made
             )
@@ -62,8 +65,15 @@ class OrderStore {
             Instant ends,
             String reference) {}
 
+    /** @throws DatabaseException a duplicate if the operation has placed an order */
     Order insertDraft(
-            long organisationId, CreditPackage bought, Method method, long net, long creditsNano, String actor) {
+            long organisationId,
+            CreditPackage bought,
+            Method method,
+            long net,
+            long creditsNano,
+            String actor,
+            @Nullable UUID operation) {
         return database.first(
                         INSERT,
                         OrderStore::order,
@@ -74,8 +84,17 @@ class OrderStore {
                         bought.currency(),
                         net,
                         creditsNano,
-                        actor)
+                        actor,
+                        operation)
                 .orElseThrow();
+    }
+
+    Optional<Order> placedBy(long organisationId, UUID operation) {
+        return database.first(
+                "SELECT * FROM payment_order WHERE organisation_id = ? AND operation = ?",
+                OrderStore::order,
+                organisationId,
+                operation);
     }
 
     Order quote(Order draft, Quote quote, String actor) {

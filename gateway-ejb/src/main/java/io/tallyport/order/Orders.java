@@ -1,6 +1,7 @@
 package io.tallyport.order;
 
 import io.tallyport.billing.BillingProfiles;
+import io.tallyport.database.Retries;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.offer.CreditPackage;
@@ -10,6 +11,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Orders of credits, up to their quote; what a payment makes of them is in {@code payment}. */
@@ -26,6 +28,9 @@ public class Orders {
 
     @Inject
     private Quotes quotes;
+
+    @Inject
+    private Cancellations cancellations;
 
     @Inject
     private OrderStore store;
@@ -45,11 +50,25 @@ public class Orders {
      *     details, and where nothing may be sold to the buyer
      */
     public Order place(long organisationId, Wish wish, String actor) {
+        return insert(organisationId, wish, actor, null);
+    }
+
+    /**
+     * As {@link #place(long, Wish, String)}.
+     *
+     * @param operation the same again places no second order, and goes on with the first
+     */
+    public Order place(long organisationId, Wish wish, String actor, UUID operation) {
+        Optional<Order> placed = store.placedBy(organisationId, operation);
+        return placed.isPresent() ? quote(placed.get(), actor) : insert(organisationId, wish, actor, operation);
+    }
+
+    private Order insert(long organisationId, Wish wish, String actor, @Nullable UUID operation) {
         CreditPackage bought = offers.packageOf(wish.packageId());
         long net = Objects.requireNonNullElse(wish.amount(), bought.net());
         long credits = bought.creditsFor(net);
         requireProfile(organisationId);
-        return quote(store.insertDraft(organisationId, bought, wish.method(), net, credits, actor), actor);
+        return quote(store.insertDraft(organisationId, bought, wish.method(), net, credits, actor, operation), actor);
     }
 
     /** Quotes a draft; an order that is quoted already is returned as it is. */
@@ -59,6 +78,18 @@ public class Orders {
         }
         BillingProfiles.Version profile = requireProfile(order.organisationId());
         return quotes.freeze(order.id(), profile, buyerCheck.of(order.sellerId(), profile.profile()), actor);
+    }
+
+    /**
+     * Ends an order that is not paid; one that is cancelled already is returned as it is. What is paid for it all the same waits
+     * for a person.
+     *
+     * @throws GatewayException 404 for somebody else's order, 422 if it is too late
+     */
+    public Order cancel(long organisationId, long orderId, String actor) {
+        Order order = find(organisationId, orderId)
+                .orElseThrow(() -> new GatewayException(ErrorCode.NOT_FOUND, "There is no such order."));
+        return Retries.run(() -> cancellations.cancel(order.id(), actor));
     }
 
     public Optional<Order> find(long organisationId, long orderId) {

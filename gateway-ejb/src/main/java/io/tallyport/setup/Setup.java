@@ -82,7 +82,8 @@ public class Setup {
         if (customer.contract() != null) {
             agree(id, customer.contract(), customer.openingBalance());
         }
-        customer.keys().forEach(key -> keys.adopt(id, key.name(), key.secret(), key.restrictions(), ACTOR));
+        customer.keys()
+                .forEach(key -> keys.adopt(id, key.name(), key.secret(), key.givenRole(), key.restrictions(), ACTOR));
         if (customer.openingBalance() != null) {
             credit(id, customer.openingBalance());
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tallyport.key.KeyRestrictions;
 import io.tallyport.key.KeyRestrictions.OnExhaustion;
+import io.tallyport.key.KeyRole;
 import io.tallyport.tier.ContractTerms;
 import io.tallyport.upstream.Disconnect;
 import java.io.IOException;
@@ -50,7 +51,16 @@ record SetupFile(
         }
     }
 
-    record Key(String name, String secret, @Nullable KeyLimits limits) {
+    /** @param role of a management key; READ if nothing is said */
+    record Key(
+            String name,
+            String secret,
+            @Nullable KeyRole role,
+            @Nullable KeyLimits limits) {
+        KeyRole givenRole() {
+            return Objects.requireNonNullElse(role, KeyRole.READ);
+        }
+
         KeyRestrictions restrictions() {
             return limits == null ? KeyRestrictions.NONE : limits.restrictions();
         }

@@ -37,7 +37,7 @@ public class Taxes {
                 .orElseThrow(() -> refused("Credits cannot be sold from " + from.country() + " to " + to.country()
                         + " yet: no rule for their tax is set up."));
         if (row.category() == null) {
-            throw refused(whyNot(row));
+            throw whyNot(row);
         }
         return assess(row, row.category(), from, to, taxPoint);
     }
@@ -92,12 +92,18 @@ public class Taxes {
                         + " on this day; credits are sold there once finance has entered one."));
     }
 
-    private static String whyNot(TaxRow row) {
+    /** That the register is away passes: whoever asks again may be answered. */
+    private static GatewayException whyNot(TaxRow row) {
         return switch (row.code()) {
             case "PENDING_VIES" ->
-                "The register of VAT identifiers cannot be reached for this country at the moment; try again in a few"
-                        + " minutes.";
-            default -> "Credits cannot be sold to consumers in the United Kingdom: the seller is not registered there.";
+                new GatewayException(
+                                ErrorCode.OVERLOADED,
+                                "The register of VAT identifiers cannot be reached for this country at the moment; try"
+                                        + " again in a few minutes.")
+                        .retryAfter("60");
+            default ->
+                refused(
+                        "Credits cannot be sold to consumers in the United Kingdom: the seller is not registered there.");
         };
     }
 

@@ -37,6 +37,13 @@ class VatIdCheckStore {
         return database.first("SELECT * FROM vat_id_check WHERE id = ?", VatIdCheckStore::check, id);
     }
 
+    Optional<VatIdCheck> newest(VatId vatId) {
+        return database.first(
+                "SELECT * FROM vat_id_check WHERE vat_id = ? ORDER BY checked_at DESC LIMIT 1",
+                VatIdCheckStore::check,
+                vatId.toString());
+    }
+
     private static VatIdCheck check(ResultSet row) throws SQLException {
         return new VatIdCheck(
                 row.getLong("id"),

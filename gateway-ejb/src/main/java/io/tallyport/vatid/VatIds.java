@@ -28,6 +28,11 @@ public class VatIds {
         return store.insert(vatId, requester, verdict(vatId, requester));
     }
 
+    /** What the register said last, whoever asked. */
+    public Optional<VatIdCheck> newest(VatId vatId) {
+        return store.newest(vatId);
+    }
+
     public Optional<VatIdCheck> find(long checkId) {
         return store.find(checkId);
     }

@@ -7,6 +7,7 @@ import io.tallyport.key.ApiKey;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.key.KeyKind;
 import io.tallyport.key.KeyRestrictions.OnExhaustion;
+import io.tallyport.key.KeyRole;
 import io.tallyport.ledger.Balance;
 import io.tallyport.ledger.Ledger;
 import io.tallyport.tier.Standing;
@@ -53,6 +54,7 @@ public class OrganisationPage implements Serializable {
     private KeyForm newKeyLimits = new KeyForm();
     private KeyForm limits = new KeyForm();
     private KeyKind newKeyKind = KeyKind.CALLS;
+    private KeyRole newKeyRole = KeyRole.READ;
     private transient @Nullable ApiKey chosen;
 
     public void load() throws IOException {
@@ -83,7 +85,12 @@ public class OrganisationPage implements Serializable {
         }
         try {
             String secret = keys.create(
-                            of.id(), newKeyKind, newKeyName.strip(), newKeyLimits.restrictions(), me.getEmail())
+                            of.id(),
+                            newKeyKind,
+                            newKeyRole,
+                            newKeyName.strip(),
+                            newKeyLimits.restrictions(),
+                            me.getEmail())
                     .secret();
             FacesContext.getCurrentInstance()
                     .getExternalContext()
@@ -95,6 +102,7 @@ public class OrganisationPage implements Serializable {
         }
         newKeyName = "";
         newKeyKind = KeyKind.CALLS;
+        newKeyRole = KeyRole.READ;
         newKeyLimits = new KeyForm();
         load();
     }
@@ -178,6 +186,14 @@ public class OrganisationPage implements Serializable {
 
     public void setNewKeyName(String newKeyName) {
         this.newKeyName = newKeyName;
+    }
+
+    public KeyRole getNewKeyRole() {
+        return newKeyRole;
+    }
+
+    public void setNewKeyRole(KeyRole newKeyRole) {
+        this.newKeyRole = newKeyRole;
     }
 
     public KeyKind getNewKeyKind() {

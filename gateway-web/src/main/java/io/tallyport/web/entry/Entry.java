@@ -14,11 +14,14 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import org.jspecify.annotations.Nullable;
 
-/** Gives every request to the API or a webhook its id, in both headers that clients read, and reads the body of a POST. */
+/** Gives every request to the API or a webhook its id, in both headers that clients read, and reads the bodies of POST and PUT. */
 final class Entry implements HttpHandler {
     private static final HttpString REQUEST_ID = new HttpString("request-id");
     private static final HttpString X_REQUEST_ID = new HttpString("x-request-id");
     private static final String HEALTH = "/v1/health/";
+    /** Waits for the database, the register of VAT identifiers, the payment provider. */
+    private static final String BILLING = "/v1/billing/";
+
     private static final byte[] NO_BODY = {};
 
     private final HttpHandler next;
@@ -55,7 +58,7 @@ final class Entry implements HttpHandler {
                 return;
             }
         }
-        if (!exchange.getRequestMethod().equals(Methods.POST)) {
+        if (!hasBody(exchange.getRequestMethod())) {
             new Inbound(id, arrivedNanos, arrivedNanos, NO_BODY, exchange.getIoThread(), null).attachTo(exchange);
             executor.sendNextToWorker();
             next.handleRequest(exchange);
@@ -65,12 +68,16 @@ final class Entry implements HttpHandler {
                     Caller caller = remembered(exchange.getRequestHeaders());
                     new Inbound(id, arrivedNanos, System.nanoTime(), body, exchange.getIoThread(), caller)
                             .attachTo(exchange);
-                    if (caller == null) {
+                    if (caller == null || exchange.getRelativePath().startsWith(BILLING)) {
                         executor.sendNextToWorker();
                     }
                     return next;
                 })
                 .start();
+    }
+
+    private static boolean hasBody(HttpString method) {
+        return method.equals(Methods.POST) || method.equals(Methods.PUT);
     }
 
     /** Not for browsers, which sign in. */

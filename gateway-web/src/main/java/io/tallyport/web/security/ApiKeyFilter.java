@@ -57,6 +57,7 @@ public class ApiKeyFilter implements ContainerRequestFilter {
         Caller known = caller == null ? identify(request) : caller;
         known.requireValid();
         requireKindOf(known);
+        requireRoleOf(known);
         known.requireAddress(servletRequest.getRemoteAddr());
         servletRequest.setAttribute(CALLER, known);
         announce(known.suspension());
@@ -67,7 +68,15 @@ public class ApiKeyFilter implements ContainerRequestFilter {
         if (caller.kind() == KeyKind.MANAGEMENT && (keyed == null || !keyed.management())) {
             throw new GatewayException(
                     ErrorCode.WRONG_KIND_OF_KEY,
-                    "A management key (mk-tp-...) reads usage and statements; calls take a key of the form sk-tp-....");
+                    "A management key (mk-tp-...) makes no calls; they take a key of the form sk-tp-....");
+        }
+    }
+
+    private void requireRoleOf(Caller caller) {
+        @Nullable Needs ofMethod = resource.getResourceMethod().getAnnotation(Needs.class);
+        @Nullable Needs needs = ofMethod == null ? resource.getResourceClass().getAnnotation(Needs.class) : ofMethod;
+        if (needs != null) {
+            caller.requireRole(needs.value());
         }
     }
 

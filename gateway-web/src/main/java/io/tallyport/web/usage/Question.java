@@ -101,7 +101,7 @@ public final class Question {
     }
 
     /** @throws GatewayException 400 unless it is a whole number from 1 to {@code most} */
-    int limit(int byDefault, int most) {
+    public int limit(int byDefault, int most) {
         @Nullable String limit = text("limit");
         if (limit == null) {
             return byDefault;

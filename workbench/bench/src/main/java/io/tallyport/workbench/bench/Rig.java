@@ -144,6 +144,7 @@ final class Rig implements AutoCloseable {
         setup.write(file);
         environment.put("TALLYPORT_SETUP_FILE", file.toString());
         environment.put("TALLYPORT_KEY_PEPPER", Setup.newKey());
+        environment.put("TALLYPORT_SECRET_KEY", Setup.newKey());
         environment.put("TALLYPORT_NODE_ID", "bench");
         return environment;
     }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The demo of {@code ./tallyport run}: two people, one customer with 100 credits and a shop to buy
@@ -112,7 +113,7 @@ final class Demo implements AutoCloseable {
         Setup setup = new Setup()
                 .user(MAKER, "Mara Maker", password(MAKER), "finance", "operator")
                 .user(CHECKER, "Chris Checker", password(CHECKER), "finance")
-                .organisation("Demo", List.of(new Key("first", key()), new Key("management", managementKey())), CREDITS)
+                .organisation("Demo", keys(), CREDITS)
                 .billedAs(DemoSales.customer())
                 .sales(DemoSales.sales())
                 .ipExemption("127.0.0.1");
@@ -121,6 +122,10 @@ final class Demo implements AutoCloseable {
         }
         real.accounts().forEach(setup::upstreamAccount);
         return setup;
+    }
+
+    private List<Key> keys() {
+        return List.of(new Key("first", key()), new Key("management", managementKey(), Optional.of("OWNER")));
     }
 
     private String key() {

@@ -130,6 +130,7 @@ final class Installation implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(postgres.environment());
         environment.put("TALLYPORT_SETUP_FILE", setupFile.toString());
         environment.put("TALLYPORT_KEY_PEPPER", secrets.get("key-pepper"));
+        environment.put("TALLYPORT_SECRET_KEY", secrets.get("secret-key"));
         environment.put(Setup.SIMULATOR_CREDENTIAL, "simulated");
         return environment;
     }

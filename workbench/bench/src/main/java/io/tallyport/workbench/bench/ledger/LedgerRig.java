@@ -76,6 +76,7 @@ public final class LedgerRig implements AutoCloseable {
         Postgres postgres = Postgres.in(folder.resolve("postgres")).start();
         Map<String, String> environment = new HashMap<>(postgres.environment());
         environment.put("TALLYPORT_KEY_PEPPER", Setup.newKey());
+        environment.put("TALLYPORT_SECRET_KEY", Setup.newKey());
         environment.put("TALLYPORT_NODE_ID", "bench");
         if (!proofs) {
             environment.put("TALLYPORT_PROOF_EVERY", "PT24H");

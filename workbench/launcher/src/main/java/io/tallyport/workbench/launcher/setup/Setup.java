@@ -15,7 +15,12 @@ public final class Setup {
     /** Roles are {@code finance} and {@code operator}. */
     public record User(String email, String name, String password, List<String> roles) {}
 
-    public record Key(String name, String secret) {}
+    /** @param role of a management key: READ, BILLING or OWNER */
+    public record Key(String name, String secret, Optional<String> role) {
+        public Key(String name, String secret) {
+            this(name, secret, Optional.empty());
+        }
+    }
 
     /** A contract's own limits in place of the tier's. */
     public record Contract(long requestsPerMinute, long multiplierPpm) {}

@@ -69,6 +69,9 @@ final class SetupJson {
         json.writeStartObject();
         json.writeStringField("name", key.name());
         json.writeStringField("secret", key.secret());
+        if (key.role().isPresent()) {
+            json.writeStringField("role", key.role().get());
+        }
         json.writeEndObject();
     }
 

@@ -1,0 +1,102 @@
+package io.tallyport.inserver;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A customer's webhook endpoint, as bare as can be: keeps what comes and answers 200, or what a test wants. */
+final class Receiver implements AutoCloseable {
+    private final ServerSocket socket;
+    private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+    private final Queue<String> answers = new ConcurrentLinkedQueue<>();
+
+    /** @param headers by lower-case name */
+    record Received(String path, Map<String, String> headers, String body) {}
+
+    Receiver() {
+        try {
+            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofPlatform().daemon().start(this::serve);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + socket.getLocalPort() + "/hook";
+    }
+
+    /** For the next request: a status line with headers, such as {@code 429 Slow\r\nRetry-After: 60}. */
+    Receiver answer(String head) {
+        answers.add(head);
+        return this;
+    }
+
+    /** Null: nothing came. */
+    @Nullable
+    Received next(int millis) throws InterruptedException {
+        return received.poll(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void serve() {
+        while (!socket.isClosed()) {
+            try (Socket connection = socket.accept()) {
+                received.add(read(new BufferedInputStream(connection.getInputStream())));
+                String head = answers.isEmpty() ? "200 OK" : answers.remove();
+                connection
+                        .getOutputStream()
+                        .write(("HTTP/1.1 " + head + "\r\nContent-Length: 4\r\nConnection: close\r\n\r\nseen")
+                                .getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                // the next one
+            }
+        }
+    }
+
+    private static Received read(InputStream in) throws IOException {
+        String path = line(in).split(" ")[1];
+        Map<String, String> headers = new TreeMap<>();
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            int colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        }
+        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        return new Received(path, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+            if (b != '\r') {
+                line.write(b);
+            }
+        }
+        return line.toString(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
