@@ -40,12 +40,36 @@ public record StatementContent(
         return DocumentType.STATEMENT;
     }
 
+    @Override
+    public StatementContent numbered(String number, LocalDate issued) {
+        return new StatementContent(
+                number,
+                issued,
+                language,
+                seller,
+                buyer,
+                firstDay,
+                lastDay,
+                zone,
+                openingNano,
+                closingNano,
+                movements,
+                usage,
+                days);
+    }
+
     /** @param kind a code that the page words in its language: TOP_UP, BONUS, USAGE, REFUND, ADJUSTMENT, MOVE, EXPIRY, DISPUTE */
     public record Movement(String kind, long count, long nano) {}
 
     /** @param listNano before tier and batch factors; {@code debitNano} what was charged */
     public record ModelUsage(
-            String model, long calls, long inputTokens, long cachedTokens, long outputTokens, long listNano, long debitNano) {}
+            String model,
+            long calls,
+            long inputTokens,
+            long cachedTokens,
+            long outputTokens,
+            long listNano,
+            long debitNano) {}
 
     public record DayUsage(LocalDate day, long calls, long debitNano) {}
 }
