@@ -2,16 +2,8 @@ package io.tallyport.invoicing;
 
 import io.tallyport.alert.Alerts;
 import io.tallyport.database.DatabaseState;
-import io.tallyport.database.Retries;
 import io.tallyport.document.Cause;
-import io.tallyport.document.Document;
-import io.tallyport.document.Documents;
-import io.tallyport.document.Draft;
-import io.tallyport.document.InvoiceContent;
-import io.tallyport.document.Numbering;
-import io.tallyport.einvoice.Gate;
 import io.tallyport.invoicing.DocumentWorkStore.Claimed;
-import io.tallyport.invoicing.Drafts.Result;
 import io.tallyport.timing.Intervals;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -26,11 +18,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Makes what is queued, on whatever node: draft, checks, number, files. A document that has its number keeps it, whatever
- * becomes of its files; those are tried again.
+ * Makes what is queued, on whatever node, each until it is done: with a growing pause, and people are told why it waits.
  */
 @Singleton
 @Startup
@@ -48,19 +38,7 @@ public class DocumentWorker {
     private DocumentWorkStore store;
 
     @Inject
-    private Drafts drafts;
-
-    @Inject
-    private Gate gate;
-
-    @Inject
-    private Numbering numbering;
-
-    @Inject
-    private Documents documents;
-
-    @Inject
-    private Files files;
+    private Making making;
 
     @Inject
     private Alerts alerts;
@@ -88,52 +66,30 @@ public class DocumentWorker {
     }
 
     private void make(Claimed work) {
-        Cause cause = work.cause();
         try {
-            Optional<Document> issued = documents.find(cause);
-            if (issued.isPresent()) {
-                complete(work, issued.get());
-                return;
-            }
-            switch (drafts.draft(cause)) {
-                case Result.Ready ready -> issue(work, ready);
-                case Result.Waits waits -> store.again(work.id(), pause(work.attempts()), "waits " + waits.reason());
-                case Result.Nothing nothing -> store.end(work.id(), nothing.reason());
+            Making.Outcome outcome = making.make(work.cause());
+            switch (outcome.state()) {
+                case DONE -> store.end(work.id(), outcome.text());
+                case WAITS -> store.again(work.id(), pause(work.attempts()), outcome.text());
+                case REFUSED -> tryAgain(work, outcome.text());
             }
         } catch (RuntimeException e) {
-            fail(work, String.valueOf(e.getMessage()), e);
+            LOG.log(Level.WARNING, "Could not make the " + subject(work.cause()) + "; trying again", e);
+            tryAgain(work, String.valueOf(e.getMessage()));
         }
     }
 
-    private void issue(Claimed work, Result.Ready ready) {
-        Draft draft = ready.draft();
-        List<String> findings = draft.content() instanceof InvoiceContent invoice
-                        && invoice.type().isElectronic()
-                ? gate.check(invoice, ready.before())
-                : List.of();
-        if (!findings.isEmpty()) {
-            alerts.raise("document-refused", draft.cause().organisationId(), subject(draft.cause()) + ": " + findings);
-            store.again(work.id(), pause(work.attempts()), "refused: " + findings);
-            return;
-        }
-        complete(work, Retries.run(() -> numbering.issue(draft)));
-    }
-
-    private void complete(Claimed work, Document document) {
-        files.complete(document);
-        store.end(work.id(), document.number());
-    }
-
-    private void fail(Claimed work, String reason, RuntimeException cause) {
-        LOG.log(Level.WARNING, "Could not make the " + subject(work.cause()) + "; trying again", cause);
+    private void tryAgain(Claimed work, String reason) {
         store.again(work.id(), pause(work.attempts()), reason);
         alerts.raise("document-waits", work.cause().organisationId(), subject(work.cause()) + ": " + reason);
     }
 
     private static String subject(Cause cause) {
-        Object of = cause.refundId() != null ? cause.refundId() : cause.orderId();
-        return cause.type() + " of "
-                + (cause.month() == null ? (cause.refundId() == null ? "order " : "refund ") + of : cause.month());
+        if (cause.month() != null) {
+            return cause.type() + " of " + cause.month();
+        }
+        return cause.type()
+                + (cause.refundId() == null ? " of order " + cause.orderId() : " of refund " + cause.refundId());
     }
 
     private static Duration pause(int attempts) {

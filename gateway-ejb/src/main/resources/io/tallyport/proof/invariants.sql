@@ -235,6 +235,35 @@ LEFT JOIN LATERAL (SELECT sum(e.amount) FILTER (WHERE a.class = 'X.ISS.P') AS na
 WHERE c.order_id IS NOT NULL
     OR o.state IN ('CREDITED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'DISPUTED', 'WON', 'LOST')
 
+-- invariant: a series of documents has no gap, no duplicate, and days in order
+-- full alert, over everything
+SELECT null::bigint AS wallet_id,
+    CASE WHEN (d.documents, d.numbers, d.lowest, d.highest, d.latest, d.wrong) IS DISTINCT FROM (s.next_no - s.start_no,
+            s.next_no - s.start_no, s.start_no, s.next_no - 1, s.last_date, 0::bigint)
+        THEN format('series %s from %s to before %s has %s documents with %s numbers from %s to %s, %s of them misnamed or dated back',
+            s.prefix, s.start_no, s.next_no, d.documents, d.numbers, d.lowest, d.highest, d.wrong) END AS breach
+FROM document_series s CROSS JOIN LATERAL (
+    SELECT count(*) AS documents, count(DISTINCT no) AS numbers, coalesce(min(no), s.start_no) AS lowest,
+        coalesce(max(no), s.next_no - 1) AS highest, max(issue_date) AS latest,
+        count(*) FILTER (WHERE issue_date < before OR number !~ ('^' || s.prefix || '0*' || no || '$')) AS wrong
+    FROM (SELECT no, number, issue_date, lag(issue_date) OVER (ORDER BY no) AS before FROM document WHERE series_id = s.id) d) d
+
+-- invariant: a document and its files are what was hashed
+-- full alert, over everything
+SELECT d.organisation_id AS wallet_id,
+    CASE WHEN d.sha256 <> sha256(convert_to(d.content, 'UTF8'))
+            OR EXISTS (SELECT FROM document_file f WHERE f.document_id = d.id AND f.sha256 <> sha256(f.bytes))
+        THEN format('document %s is not what was hashed', d.number) END AS breach
+FROM document d
+
+-- invariant: a credit note is of its refund, and no more than its invoice
+-- full alert, over everything
+SELECT d.organisation_id AS wallet_id,
+    CASE WHEN (d.net_minor, d.tax_minor) IS DISTINCT FROM (r.net_minor, r.tax_minor)
+            OR (SELECT sum(gross_minor) FROM document WHERE corrects_id = d.corrects_id) > o.gross_minor
+        THEN format('credit note %s of %s and tax %s on %s', d.number, d.net_minor, d.tax_minor, o.number) END AS breach
+FROM document d LEFT JOIN credit_refund r ON r.tx_id = d.refund_id JOIN document o ON o.id = d.corrects_id
+
 -- invariant: what keeps history from being changed is in place
 -- alert, over everything
 SELECT null::bigint AS wallet_id,
@@ -246,4 +275,6 @@ FROM unnest(ARRAY['ledger_tx_is_append_only', 'ledger_entry_is_append_only', 'le
     'credit_lease_pays_while_open', 'wallet_is_released_by_two', 'legal_customer_change_is_append_only',
     'legal_customer_change_is_taken_up', 'billing_profile_is_append_only', 'vat_id_check_is_append_only',
     'tax_snapshot_is_append_only', 'payment_order_is_guarded', 'payment_order_is_kept', 'payment_order_step_is_append_only',
-    'payment_credit_is_append_only', 'paid_orders_are_credited', 'inbound_event_is_append_only']) guard
+    'payment_credit_is_append_only', 'paid_orders_are_credited', 'inbound_event_is_append_only', 'document_is_append_only',
+    'document_file_is_append_only', 'document_is_guarded', 'document_series_is_kept', 'document_series_is_guarded',
+    'document_series_begins_whole', 'credited_orders_get_documents', 'refunds_get_a_credit_note']) guard
