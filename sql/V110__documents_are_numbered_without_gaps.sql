@@ -108,7 +108,7 @@ BEGIN
     IF NEW.series_id IS NOT NULL THEN
         SELECT * INTO STRICT series FROM document_series WHERE id = NEW.series_id;
         IF (NEW.seller_id, NEW.type, NEW.no) IS DISTINCT FROM (series.seller_id, series.type, series.next_no)
-                OR NEW.number <> series.prefix || CASE WHEN NEW.no < 1000000 THEN lpad(NEW.no::text, 6, '0') ELSE NEW.no::text END
+                OR NEW.number <> series.prefix || lpad(NEW.no::text, greatest(6, length(NEW.no::text)), '0')
                 OR NEW.issue_date < series.last_date THEN
             RAISE check_violation USING MESSAGE = format('number %s of %s is not the next one', NEW.number, NEW.issue_date);
         END IF;

@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -150,7 +151,7 @@ class DocumentsIT {
                 .containsExactly(89L, 90L, 89L);
         InvoiceContent last = (InvoiceContent) documents.content(noteOf(order, third));
         assertThat(last.number()).startsWith(code + "C-").endsWith("-000003");
-        assertThat(last.corrects().number()).isEqualTo(invoice.number());
+        assertThat(Objects.requireNonNull(last.corrects()).number()).isEqualTo(invoice.number());
         assertThat(text(noteOf(order, third), Kind.CII)).contains("<ram:TypeCode>381</ram:TypeCode>", invoice.number());
 
         assertThat(refund(order)).isInstanceOf(Decision.Refused.class);

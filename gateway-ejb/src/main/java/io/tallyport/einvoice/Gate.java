@@ -31,7 +31,7 @@ public class Gate {
     }
 
     /** Compiling takes seconds: not before it is needed, and once. */
-    private Schematron official() {
+    Schematron official() {
         @Nullable Schematron compiled = official;
         return compiled == null ? compile() : compiled;
     }

@@ -56,20 +56,20 @@ class StatementFigureStore {
             FROM wallet_entry e JOIN ledger_tx t ON t.id = e.tx_id JOIN ledger_account d ON d.id = e.debit_account
             JOIN ledger_account c ON c.id = e.credit_account WHERE e.of_wallet = ? AND e.unit = 'CRD' AND
             """;
-    private static final String OPENING = "SELECT coalesce(" + CHANGE + ", 0)::bigint" + ENTRIES
+    private static final String OPENING = "SELECT coalesce(" + CHANGE + ", 0)::bigint " + ENTRIES
             + " t.created_at < ?::date::timestamp AT TIME ZONE ?";
     private static final String MOVEMENTS = """
             SELECT kind, count(DISTINCT tx_id), sum(change)::bigint FROM (
                 SELECT CASE t.kind WHEN 'P1' THEN 'TOP_UP' WHEN 'P13' THEN 'TOP_UP' WHEN 'P2' THEN 'BONUS' WHEN 'P8' THEN 'REFUND'
                         WHEN 'P10' THEN 'DISPUTE' WHEN 'P11' THEN 'DISPUTE' WHEN 'P12' THEN 'ADJUSTMENT' WHEN 'P16' THEN 'EXPIRY'
                         WHEN 'P18' THEN 'MOVE' ELSE 'USAGE' END AS kind, e.tx_id,
-            """ + CHANGE + " AS change" + ENTRIES + MONTH + """
+            """ + CHANGE + " AS change " + ENTRIES + MONTH + """
                  GROUP BY t.id, e.tx_id) moved GROUP BY kind ORDER BY kind
             """;
     private static final String USAGE = """
             FROM usage_event t LEFT JOIN ledger_tx r ON r.reverses_tx_id = t.request_id WHERE t.wallet_id = ? AND
             """ + MONTH;
-    private static final String DEBIT = "coalesce(sum(t.debit_nano) FILTER (WHERE r.id IS NULL), 0)::bigint";
+    private static final String DEBIT = "coalesce(sum(t.debit_nano) FILTER (WHERE r.id IS NULL), 0)::bigint ";
     private static final String MODELS = "SELECT t.model_id, count(*), "
             + "sum(t.input_tokens + t.cache_write_5m_tokens + t.cache_write_1h_tokens + t.audio_input_tokens)::bigint, "
             + "sum(t.cache_read_tokens)::bigint, sum(t.output_tokens)::bigint, sum(t.list_nano)::bigint, " + DEBIT
