@@ -211,6 +211,35 @@ class InvariantsIT {
                 "INSERT INTO payment_refund (order_id, n, idem_key, origin, way, refund_tx_id, provider, payment_id, currency,"
                         + " amount_minor, actor, reason) SELECT 0, 1, 'a key', 'OURS', 'PROVIDER', tx_id, 'test', 'a payment',"
                         + " 'EUR', 1, 'a person', 'none' FROM credit_refund LIMIT 1");
+        changes.put("a series of documents has no gap, no duplicate, and days in order", """
+                INSERT INTO seller (code, name, street, postcode, city, country, time_zone)
+                VALUES ('X', 'a seller', 'a street', '10115', 'Berlin', 'DE', 'Europe/Berlin');
+                INSERT INTO document_series (seller_id, type, fiscal_year, prefix, next_no, last_date)
+                SELECT id, 'RECEIPT', 2026, 'XR-2026-', 2, '2026-01-02' FROM seller WHERE code = 'X'
+                """);
+        changes.put("a document and its files are what was hashed", """
+                ALTER TABLE document DROP CONSTRAINT document_is_what_was_hashed;
+                INSERT INTO seller (code, name, street, postcode, city, country, time_zone)
+                VALUES ('X', 'a seller', 'a street', '10115', 'Berlin', 'DE', 'Europe/Berlin');
+                INSERT INTO document (organisation_id, seller_id, type, number, issue_date, month, content, sha256)
+                SELECT %d, id, 'STATEMENT', 'X', '2026-02-01', '2026-01-01', '{}', '' FROM seller WHERE code = 'X'
+                """.formatted(history.customer.walletId()));
+        changes.put("a credit note is of its refund, and no more than its invoice", """
+                INSERT INTO seller (code, name, street, postcode, city, country, time_zone)
+                VALUES ('X', 'a seller', 'a street', '10115', 'Berlin', 'DE', 'Europe/Berlin');
+                DO $$
+                DECLARE c text;
+                BEGIN
+                    FOR c IN SELECT conname FROM pg_constraint WHERE conrelid = 'document'::regclass AND contype IN ('c', 'f') LOOP
+                        EXECUTE format('ALTER TABLE document DROP CONSTRAINT %%I', c);
+                    END LOOP;
+                END $$;
+                INSERT INTO document (organisation_id, seller_id, type, number, issue_date, corrects_id, net_minor, tax_minor,
+                    gross_minor, content, sha256)
+                SELECT %d, id, 'STATEMENT', 'X', '2026-02-01', 1, 5, 0, 5, '', '' FROM seller WHERE code = 'X';
+                UPDATE document SET corrects_id = id WHERE number = 'X'
+                """.formatted(
+                        history.customer.walletId()));
         changes.put(
                 "what keeps history from being changed is in place",
                 "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_is_append_only");

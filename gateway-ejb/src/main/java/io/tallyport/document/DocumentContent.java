@@ -20,4 +20,7 @@ public sealed interface DocumentContent permits InvoiceContent, ReceiptContent, 
     Party seller();
 
     Party buyer();
+
+    /** The same with its number, and the day that it got it. */
+    DocumentContent numbered(String number, LocalDate issued);
 }

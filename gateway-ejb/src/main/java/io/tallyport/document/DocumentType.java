@@ -8,5 +8,24 @@ public enum DocumentType {
     /** Asks for a bank transfer; named by its order's reference. */
     PRO_FORMA,
     /** A month's usage; named by organisation and month. */
-    STATEMENT
+    STATEMENT;
+
+    /** Whether its number comes from a gapless series. */
+    public boolean isNumbered() {
+        return this == INVOICE || this == CREDIT_NOTE || this == RECEIPT;
+    }
+
+    /** Whether it is an invoice to software too: a CII and a UBL file beside its page. */
+    public boolean isElectronic() {
+        return this == INVOICE || this == CREDIT_NOTE;
+    }
+
+    /** What its series adds to the seller's code. */
+    String letter() {
+        return switch (this) {
+            case CREDIT_NOTE -> "C";
+            case RECEIPT -> "R";
+            case INVOICE, PRO_FORMA, STATEMENT -> "";
+        };
+    }
 }

@@ -43,6 +43,30 @@ public record InvoiceContent(
         lines = List.copyOf(lines);
     }
 
+    @Override
+    public InvoiceContent numbered(String number, LocalDate issued) {
+        return new InvoiceContent(
+                type,
+                number,
+                issued,
+                taxPoint,
+                language,
+                currency,
+                exponent,
+                seller,
+                buyer,
+                purchaseOrder,
+                reference,
+                lines,
+                tax,
+                net,
+                gross,
+                paid,
+                payment,
+                corrects,
+                nationalTax);
+    }
+
     public long due() {
         return Math.subtractExact(gross, paid);
     }

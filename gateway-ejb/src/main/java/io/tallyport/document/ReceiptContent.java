@@ -38,4 +38,27 @@ public record ReceiptContent(
     public DocumentType type() {
         return DocumentType.RECEIPT;
     }
+
+    @Override
+    public ReceiptContent numbered(String number, LocalDate issued) {
+        return new ReceiptContent(
+                number,
+                issued,
+                language,
+                seller,
+                buyer,
+                invoice,
+                order,
+                purchaseOrder,
+                method,
+                instrument,
+                providerReference,
+                paidOn,
+                currency,
+                exponent,
+                paid,
+                creditsNano,
+                bonusNano,
+                balanceAfterNano);
+    }
 }

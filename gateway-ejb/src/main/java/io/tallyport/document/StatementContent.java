@@ -40,6 +40,24 @@ public record StatementContent(
         return DocumentType.STATEMENT;
     }
 
+    @Override
+    public StatementContent numbered(String number, LocalDate issued) {
+        return new StatementContent(
+                number,
+                issued,
+                language,
+                seller,
+                buyer,
+                firstDay,
+                lastDay,
+                zone,
+                openingNano,
+                closingNano,
+                movements,
+                usage,
+                days);
+    }
+
     /** @param kind a code that the page words in its language: TOP_UP, BONUS, USAGE, REFUND, ADJUSTMENT, MOVE, EXPIRY, DISPUTE */
     public record Movement(String kind, long count, long nano) {}
 

@@ -2,8 +2,8 @@ package io.tallyport.lot;
 
 import io.tallyport.lot.LotStore.Lot;
 import io.tallyport.revenue.LotGroup;
+import io.tallyport.tax.TaxAmount;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Optional;
  * returned would have earned; more than that is clawed back from unused bonus, then from the credits themselves.
  */
 record RefundTerms(long credits, long bonus, long shortfall, long net, long tax, long breakage) {
-    private static final int PPM_DIGITS = 6;
+    private static final int PPM_DIGITS_OF_PERCENT = 4;
 
     /** @param standing what earlier refunds of the group took */
     static RefundTerms of(
@@ -44,10 +44,8 @@ record RefundTerms(long credits, long bonus, long shortfall, long net, long tax,
 
     /** Tax on all that was refunded, less the tax refunded before: parts add up to the tax on the whole. */
     private static long tax(LotStore.Tax sale, long net) {
-        long due = BigDecimal.valueOf(sale.refundedNet() + net)
-                .multiply(BigDecimal.valueOf(sale.ppm(), PPM_DIGITS))
-                .setScale(0, RoundingMode.HALF_UP)
-                .longValueExact();
+        BigDecimal percent = BigDecimal.valueOf(sale.ppm(), PPM_DIGITS_OF_PERCENT);
+        long due = TaxAmount.of(percent, Math.addExact(sale.refundedNet(), net));
         return Math.clamp(due - sale.refunded(), 0, sale.charged() - sale.refunded());
     }
 }

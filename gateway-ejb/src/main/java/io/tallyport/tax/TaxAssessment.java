@@ -1,7 +1,6 @@
 package io.tallyport.tax;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,6 @@ public record TaxAssessment(
         @Nullable String vatex,
         @Nullable Wording wording) {
     private static final Set<String> CROSS_BORDER_CODES = Set.of("EU_OSS", "EU_MICRO");
-    private static final int PERCENT_DIGITS = 2;
 
     /** Whether it is a sale by a seller of the Union to a consumer, or one like a consumer, of another member state. */
     public boolean isCrossBorder() {
@@ -40,11 +38,6 @@ public record TaxAssessment(
 
     /** Of a net amount, both in minor units; the one rounding, half up. */
     public long tax(long net) {
-        return percent == null
-                ? 0
-                : percent.multiply(BigDecimal.valueOf(net))
-                        .movePointLeft(PERCENT_DIGITS)
-                        .setScale(0, RoundingMode.HALF_UP)
-                        .longValueExact();
+        return percent == null ? 0 : TaxAmount.of(percent, net);
     }
 }

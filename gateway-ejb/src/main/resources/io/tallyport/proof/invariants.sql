@@ -306,6 +306,35 @@ LEFT JOIN ledger_tx t ON t.reverses_tx_id = b.refund_tx_id
 LEFT JOIN credit_refund_payout p ON p.refund_tx_id = b.refund_tx_id
 WHERE b.refund_tx_id IS NOT NULL
 
+-- invariant: a series of documents has no gap, no duplicate, and days in order
+-- full alert, over everything
+SELECT null::bigint AS wallet_id,
+    CASE WHEN (d.documents, d.numbers, d.lowest, d.highest, d.latest, d.wrong) IS DISTINCT FROM (s.next_no - s.start_no,
+            s.next_no - s.start_no, s.start_no, s.next_no - 1, s.last_date, 0::bigint)
+        THEN format('series %s from %s to before %s has %s documents with %s numbers from %s to %s, %s of them misnamed or dated back',
+            s.prefix, s.start_no, s.next_no, d.documents, d.numbers, d.lowest, d.highest, d.wrong) END AS breach
+FROM document_series s CROSS JOIN LATERAL (
+    SELECT count(*) AS documents, count(DISTINCT no) AS numbers, coalesce(min(no), s.start_no) AS lowest,
+        coalesce(max(no), s.next_no - 1) AS highest, max(issue_date) AS latest,
+        count(*) FILTER (WHERE issue_date < before OR number !~ ('^' || s.prefix || '0*' || no || '$')) AS wrong
+    FROM (SELECT no, number, issue_date, lag(issue_date) OVER (ORDER BY no) AS before FROM document WHERE series_id = s.id) d) d
+
+-- invariant: a document and its files are what was hashed
+-- full alert, over everything
+SELECT d.organisation_id AS wallet_id,
+    CASE WHEN d.sha256 <> sha256(convert_to(d.content, 'UTF8'))
+            OR EXISTS (SELECT FROM document_file f WHERE f.document_id = d.id AND f.sha256 <> sha256(f.bytes))
+        THEN format('document %s is not what was hashed', d.number) END AS breach
+FROM document d
+
+-- invariant: a credit note is of its refund, and no more than its invoice
+-- full alert, over everything
+SELECT d.organisation_id AS wallet_id,
+    CASE WHEN (d.net_minor, d.tax_minor) IS DISTINCT FROM (r.net_minor, r.tax_minor)
+            OR (SELECT sum(gross_minor) FROM document WHERE corrects_id = d.corrects_id) > o.gross_minor
+        THEN format('credit note %s of %s and tax %s on %s', d.number, d.net_minor, d.tax_minor, o.number) END AS breach
+FROM document d LEFT JOIN credit_refund r ON r.tx_id = d.refund_id JOIN document o ON o.id = d.corrects_id
+
 -- invariant: what keeps history from being changed is in place
 -- alert, over everything
 SELECT null::bigint AS wallet_id,
@@ -322,4 +351,7 @@ FROM unnest(ARRAY['ledger_tx_is_append_only', 'ledger_entry_is_append_only', 'le
     'bank_receipt_return_is_append_only', 'held_payment_is_append_only', 'held_payment_decision_is_append_only',
     'payment_refund_is_of_what_was_paid', 'payment_refund_is_guarded', 'payment_refund_is_kept',
     'payment_dispute_is_guarded', 'payment_dispute_is_kept', 'wallet_freezes_what_becomes_free',
-    'provider_invoice_is_append_only', 'provider_invoice_payment_is_append_only']) guard
+    'provider_invoice_is_append_only', 'provider_invoice_payment_is_append_only',
+    'document_is_append_only',
+    'document_file_is_append_only', 'document_is_guarded', 'document_series_is_kept', 'document_series_is_guarded',
+    'document_series_begins_whole', 'credited_orders_get_documents', 'refunds_get_a_credit_note']) guard

@@ -56,6 +56,11 @@ public final class BareLedger {
         return new BareLedger(bed.testBed().postgres());
     }
 
+    /** Another node on the same books: beans and connections of its own. */
+    public BareLedger another() {
+        return new BareLedger(postgres);
+    }
+
     /** One for all tests; if it did not start, no other is tried. */
     public static BareLedger get() {
         return Shared.LEDGER;
