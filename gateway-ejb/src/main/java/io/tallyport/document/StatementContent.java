@@ -45,7 +45,13 @@ public record StatementContent(
 
     /** @param listNano before tier and batch factors; {@code debitNano} what was charged */
     public record ModelUsage(
-            String model, long calls, long inputTokens, long cachedTokens, long outputTokens, long listNano, long debitNano) {}
+            String model,
+            long calls,
+            long inputTokens,
+            long cachedTokens,
+            long outputTokens,
+            long listNano,
+            long debitNano) {}
 
     public record DayUsage(LocalDate day, long calls, long debitNano) {}
 }
