@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tallyport.document.DocumentContent;
 import io.tallyport.rendering.Printer;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +24,7 @@ import java.util.TimeZone;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -26,6 +33,7 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,14 +97,14 @@ class PrinterTest {
 
     @Test
     void theJudgesCanSayNo() throws IOException {
-        byte[] wrong = new String(g05Xml(), java.nio.charset.StandardCharsets.UTF_8)
+        byte[] wrong = new String(g05Xml(), StandardCharsets.UTF_8)
                 .replace("<ram:GrandTotalAmount>13.18", "<ram:GrandTotalAmount>14.18")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                .getBytes(StandardCharsets.UTF_8);
         assertThat(Validators.mustang(PRINTER.pdf(Samples.g05(), wrong), "wrong.pdf"))
                 .contains("status=\"invalid\"");
-        byte[] noMetadata = new String(PRINTER.pdf(Samples.g05(), null), java.nio.charset.StandardCharsets.ISO_8859_1)
+        byte[] noMetadata = new String(PRINTER.pdf(Samples.g05(), null), StandardCharsets.ISO_8859_1)
                 .replace("<pdfaid:part>3", "<pdfaid:part>1")
-                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+                .getBytes(StandardCharsets.ISO_8859_1);
         assertThat(Validators.pdfA3b(noMetadata)).isNotEmpty();
     }
 
@@ -203,7 +211,7 @@ class PrinterTest {
             for (int round = 0; round < 8; round++) {
                 for (DocumentContent content : contents) {
                     same.add(threads.submit(
-                            () -> java.util.Arrays.equals(another.pdf(content, null), alone.get(content.number()))));
+                            () -> Arrays.equals(another.pdf(content, null), alone.get(content.number()))));
                 }
             }
             for (Future<Boolean> one : same) {
@@ -215,10 +223,32 @@ class PrinterTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpg"})
+    @DisplayName("L61: with a logo, even one with transparency, it is PDF/A-3b")
+    void aLogoIsDrawn(String format, @TempDir Path folder) throws IOException {
+        boolean transparent = format.equals("png");
+        BufferedImage logo =
+                new BufferedImage(400, 100, transparent ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = logo.createGraphics();
+        graphics.setColor(new Color(200, 30, 60, 128));
+        graphics.fillOval(10, 10, 380, 80);
+        ImageIO.write(
+                logo,
+                format,
+                folder.resolve("tallyport-beispiel-gmbh." + format).toFile());
+        byte[] file = new Printer(Optional.of(folder), Optional.empty()).pdf(Samples.g05(), null);
+        assertThat(Validators.pdfA3b(file)).isEmpty();
+        try (PDDocument document = Loader.loadPDF(file)) {
+            var resources = document.getPage(0).getResources();
+            assertThat(resources.getXObjectNames()).anyMatch(resources::isImageXObject);
+        }
+    }
+
     @Test
     void aDifferentNameOrXmlGivesAnotherFileAndAnotherId() throws IOException {
         byte[] one = PRINTER.pdf(Samples.g05(), g05Xml());
-        byte[] two = PRINTER.pdf(Samples.g05(), "<other/>".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        byte[] two = PRINTER.pdf(Samples.g05(), "<other/>".getBytes(StandardCharsets.UTF_8));
         try (PDDocument first = Loader.loadPDF(one);
                 PDDocument second = Loader.loadPDF(two)) {
             assertThat(first.getDocument().getDocumentID().toString())
