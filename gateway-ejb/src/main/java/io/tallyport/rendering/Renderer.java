@@ -1,15 +1,45 @@
 package io.tallyport.rendering;
 
+import io.tallyport.archive.SigningKey;
 import io.tallyport.document.DocumentContent;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Stands in for the real one until the branches meet. */
+/** Documents as PDF/A-3b files, with the configured logos and signing key. */
 @ApplicationScoped
 public class Renderer {
+    @Inject
+    @ConfigProperty(name = "tallyport.document.logo-dir")
+    Optional<String> logoFolder;
+
+    @Inject
+    @ConfigProperty(name = "tallyport.document.keystore")
+    Optional<String> keystore;
+
+    @Inject
+    @ConfigProperty(name = "tallyport.document.keystore-password")
+    Optional<String> password;
+
+    private @Nullable Printer printer;
+
+    @PostConstruct
+    void begin() {
+        char[] secret = password.orElse("").toCharArray();
+        Optional<SigningKey> key = keystore.map(file -> SigningKey.read(Path.of(file), secret));
+        printer = new Printer(logoFolder.map(Path::of), key);
+    }
+
+    /**
+     * @param facturX the invoice as CII for {@code factur-x.xml}; null for documents that have none
+     * @throws IllegalStateException if it cannot be drawn; nothing was stored, and trying again is safe
+     */
     public byte[] pdf(DocumentContent content, byte @Nullable [] facturX) {
-        String text = "%PDF stand-in " + content.type() + " " + content.number() + " "
-                + (facturX == null ? "" : facturX.length);
-        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return Objects.requireNonNull(printer).pdf(content, facturX);
     }
 }

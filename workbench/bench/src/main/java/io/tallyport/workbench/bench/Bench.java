@@ -1,6 +1,8 @@
 package io.tallyport.workbench.bench;
 
 import io.tallyport.workbench.bench.books.Parity;
+import io.tallyport.workbench.bench.invoice.InvoiceBench;
+import io.tallyport.workbench.bench.invoice.InvoiceOptions;
 import io.tallyport.workbench.bench.ledger.LedgerBench;
 import io.tallyport.workbench.bench.ledger.LedgerOptions;
 import io.tallyport.workbench.bench.load.Load;
@@ -31,7 +33,7 @@ import java.util.Optional;
 
 /**
  * {@code ./tallyport bench}: starts everything, loads it, says how fast it was and whether the books are right; with
- * {@code translation}, what translating alone costs; with {@code ledger}, what settling alone does.
+ * {@code translation}, what translating alone costs; with {@code ledger}, what settling alone does; with {@code invoices}, how fast documents are drawn.
  */
 public final class Bench {
     private static final int CONNECTIONS = 64;
@@ -62,6 +64,11 @@ public final class Bench {
             if (arguments.length > 0 && arguments[0].equals("ledger")) {
                 LedgerOptions options = LedgerOptions.read(List.of(arguments).subList(1, arguments.length));
                 System.exit(LedgerBench.run(home.ledgerParts(), options) ? 0 : 1);
+            }
+            if (arguments.length > 0 && arguments[0].equals("invoices")) {
+                InvoiceOptions options = InvoiceOptions.read(List.of(arguments).subList(1, arguments.length));
+                InvoiceBench.run(options, home.results().resolve("invoices.json"));
+                return;
             }
             System.exit(new Bench(home, Options.read(arguments)).run() ? 0 : 1);
         } catch (IllegalArgumentException | IllegalStateException | CannotStart e) {
