@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An organisation's standing wish to buy again.
  *
  * @param terms what was agreed to
+ * @param currency the package's
  * @param instrument what is charged, as a receipt shows it
  * @param isActive false: stopped, for {@code reason}
  * @param failures in a row
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record AutoTopUp(
         long organisationId,
         Terms terms,
+        String currency,
         @Nullable String instrument,
         boolean isActive,
         @Nullable String reason,

@@ -89,10 +89,14 @@ class AutoTopUpStore {
 
     Optional<AutoTopUp> find(long organisationId) {
         return database.first(
-                "SELECT * FROM auto_top_up WHERE organisation_id = ?",
+                """
+                SELECT a.*, p.currency FROM auto_top_up a JOIN credit_package p ON p.id = a.package_id
+                WHERE organisation_id = ?
+                """,
                 row -> new AutoTopUp(
                         row.getLong("organisation_id"),
                         terms(row),
+                        row.getString("currency"),
                         row.getString("instrument"),
                         row.getString("state").equals("ACTIVE"),
                         row.getString("reason"),

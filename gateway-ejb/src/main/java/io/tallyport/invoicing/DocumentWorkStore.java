@@ -48,8 +48,13 @@ class DocumentWorkStore {
                 row.getInt("attempts"));
     }
 
-    void end(long id, String outcome) {
-        database.update("UPDATE document_work SET state = 'DONE', outcome = ? WHERE id = ?", outcome, id);
+    /** Whether it was still open. */
+    boolean end(long id, String outcome) {
+        return database.update(
+                        "UPDATE document_work SET state = 'DONE', outcome = ? WHERE id = ? AND state = 'OPEN'",
+                        outcome,
+                        id)
+                > 0;
     }
 
     void again(long id, Duration pause, String reason) {

@@ -41,6 +41,9 @@ public class DocumentWorker {
     private Making making;
 
     @Inject
+    private DocumentNews news;
+
+    @Inject
     private Alerts alerts;
 
     @Inject
@@ -69,7 +72,7 @@ public class DocumentWorker {
         try {
             Making.Outcome outcome = making.make(work.cause());
             switch (outcome.state()) {
-                case DONE -> store.end(work.id(), outcome.text());
+                case DONE -> news.end(work.id(), work.cause(), outcome.text());
                 case WAITS -> store.again(work.id(), pause(work.attempts()), outcome.text());
                 case REFUSED -> tryAgain(work, outcome.text());
             }

@@ -38,6 +38,9 @@ public class Quotes {
     private OrderStore store;
 
     @Inject
+    private OrderBook orders;
+
+    @Inject
     private Offers offers;
 
     @Inject
@@ -92,7 +95,7 @@ public class Quotes {
                         ends,
                         CreditorReference.of(draft.id())),
                 actor);
-        return isTransfer(quoted) ? store.move(quoted, OrderState.AWAITING_TRANSFER, actor, null) : quoted;
+        return isTransfer(quoted) ? orders.move(quoted, OrderState.AWAITING_TRANSFER, actor, null) : quoted;
     }
 
     private static boolean isTransfer(Order order) {

@@ -1,6 +1,7 @@
 package io.tallyport.web.billing;
 
 import io.tallyport.currency.Currencies;
+import io.tallyport.document.Documents;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.key.Caller;
@@ -54,6 +55,12 @@ public class OrdersResource {
     private OrderJson json;
 
     @Inject
+    private Documents documents;
+
+    @Inject
+    private DocumentJson documentJson;
+
+    @Inject
     private Idempotent idempotent;
 
     @GET
@@ -97,9 +104,28 @@ public class OrdersResource {
     public Response checkout(@PathParam("id") String id, @Context HttpServletRequest request) {
         Caller caller = caller(request);
         return idempotent.allow(request, 200, operation -> {
-            String returnUrl = returnUrls.of(Body.current("return_url").textOrNull("return_url"));
-            return json.of(payments.checkout(caller.walletId(), Page.id("order", id), returnUrl, Actor.of(caller)));
+            Body body = Body.current("return_url", "save_method");
+            String returnUrl = returnUrls.of(body.textOrNull("return_url"));
+            long order = Page.id("order", id);
+            String actor = Actor.of(caller);
+            return json.of(
+                    body.flag("save_method", false)
+                            ? payments.checkoutSavingMethod(caller.walletId(), order, returnUrl, actor)
+                            : payments.checkout(caller.walletId(), order, returnUrl, actor));
         });
+    }
+
+    /** The pro-forma invoice of a bank transfer: made when it is first asked for, and there a moment later. */
+    @GET
+    @Path("/{id}/pro-forma")
+    public JsonObject proForma(@PathParam("id") String id, @Context HttpServletRequest request) {
+        Order order = require(request, id);
+        return documents
+                .proForma(order.organisationId(), order.id())
+                .map(documentJson::of)
+                .orElseThrow(() -> new GatewayException(
+                                ErrorCode.OVERLOADED, "The pro-forma invoice is being made; ask again in some seconds.")
+                        .retryAfter("2"));
     }
 
     @POST
