@@ -147,7 +147,7 @@ public final class ServerParts implements BeforeAllCallback {
         return more.entrySet().stream()
                 .map(property -> "-D" + property.getKey() + "=" + property.getValue())
                 .collect(Collectors.joining(
-                        " ", "-Xmx512m " + String.join(" ", Bed.QUICK_START) + " " + database + " ", ""));
+                        " ", "-Xmx1500m " + String.join(" ", Bed.QUICK_START) + " " + database + " ", ""));
     }
 
     private static void copy(Path from, Path to) {

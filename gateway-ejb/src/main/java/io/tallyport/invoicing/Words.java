@@ -2,6 +2,7 @@ package io.tallyport.invoicing;
 
 import io.tallyport.ledger.Credits;
 import io.tallyport.tax.Wording;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** What documents say in words, in the four languages they are written in. */
 enum Words {
     ITEM("API credit package", "API-Guthabenpaket", "Pack de crédits API", "Paquete de créditos de API"),
-    CREDITS("%s credits", "%s Guthabeneinheiten", "%s crédits", "%s créditos"),
+    CREDITS("%s credits", "%s Credits", "%s crédits", "%s créditos"),
     WITH_BONUS(
             "%s credits, with %s bonus credits free of charge",
-            "%s Guthabeneinheiten, dazu %s Bonuseinheiten ohne Berechnung",
+            "%s Credits, dazu %s Bonus-Credits ohne Berechnung",
             "%s crédits, et %s crédits bonus offerts",
             "%s créditos, y %s créditos de bonificación sin cargo"),
     RETURNED(
             "%s unused credits returned",
-            "%s ungenutzte Guthabeneinheiten zurückgegeben",
+            "%s ungenutzte Credits zurückgegeben",
             "%s crédits non utilisés rendus",
             "%s créditos no utilizados devueltos"),
     REFUND(
@@ -76,8 +77,11 @@ enum Words {
     /** @param nanoCredits one for each place in the text */
     String in(String language, long... nanoCredits) {
         String text = Objects.requireNonNull(texts.getOrDefault(language, texts.get("en")));
-        Object[] values =
-                java.util.Arrays.stream(nanoCredits).mapToObj(Credits::decimal).toArray();
+        // a point would be read as thousands elsewhere
+        char point = language.equals("en") ? '.' : ',';
+        Object[] values = Arrays.stream(nanoCredits)
+                .mapToObj(nano -> Credits.decimal(nano).replace('.', point))
+                .toArray();
         return text.formatted(values);
     }
 

@@ -98,7 +98,7 @@ final class InvoiceSheet {
                 language.text("line.description"),
                 language.text("line.quantity"),
                 language.text("line.unitPrice", content.currency()),
-                content.tax().name(),
+                taxName(),
                 language.text("line.net", content.currency()));
         return new Section(
                 "",
@@ -121,7 +121,7 @@ final class InvoiceSheet {
     private Section totals() {
         List<Row> rows = new ArrayList<>();
         rows.add(Row.of(language.text("total.net"), money(content.net())));
-        rows.add(Row.of(taxName(), money(content.tax().amount())));
+        rows.add(Row.of(taxWithRate(), money(content.tax().amount())));
         rows.add(Row.strong(language.text("total.gross." + content.type()), money(content.gross())));
         if (content.type() == DocumentType.INVOICE) {
             rows.add(Row.of(language.text("total.paid"), money(content.paid())));
@@ -137,7 +137,7 @@ final class InvoiceSheet {
                 language.text("tax.base", content.currency()),
                 language.text("tax.amount", content.currency()));
         Tax tax = content.tax();
-        Row row = Row.of(tax.name(), rate(), amount(content.net()), amount(tax.amount()));
+        Row row = Row.of(taxName(), rate(), amount(content.net()), amount(tax.amount()));
         return new Section(language.text("section.tax"), Layout.TABLE, headings, List.of(row), true);
     }
 
@@ -159,7 +159,7 @@ final class InvoiceSheet {
         return Section.pairs(
                 language.text("section.national"),
                 List.of(
-                        Row.of(language.text("national.amount", content.tax().name()), amount),
+                        Row.of(language.text("national.amount", taxName()), amount),
                         Row.of(language.text("national.exchange"), rate + ", " + source)));
     }
 
@@ -193,10 +193,14 @@ final class InvoiceSheet {
         return iban.replaceAll("\\s", "").replaceAll("(.{4})(?=.)", "$1 ");
     }
 
+    private String taxWithRate() {
+        return content.tax().percent() == null ? taxName() : taxName() + ' ' + rate();
+    }
+
+    /** VAT has a name in every language; taxes of one place, such as IGIC, have theirs. */
     private String taxName() {
-        return content.tax().percent() == null
-                ? content.tax().name()
-                : content.tax().name() + ' ' + rate();
+        String key = "tax.name." + content.tax().name();
+        return language.has(key) ? language.text(key) : content.tax().name();
     }
 
     /** Category O has no rate, and none may be shown. */
