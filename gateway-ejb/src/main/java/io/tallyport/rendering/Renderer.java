@@ -2,11 +2,9 @@ package io.tallyport.rendering;
 
 import io.tallyport.archive.SigningKey;
 import io.tallyport.document.DocumentContent;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +26,14 @@ public class Renderer {
 
     private @Nullable Printer printer;
 
-    @PostConstruct
-    void begin() {
-        char[] secret = password.orElse("").toCharArray();
-        Optional<SigningKey> key = keystore.map(file -> SigningKey.read(Path.of(file), secret));
-        printer = new Printer(logoFolder.map(Path::of), key);
+    /** Made for the first document, since it reads fonts and key. */
+    private synchronized Printer printer() {
+        if (printer == null) {
+            char[] secret = password.orElse("").toCharArray();
+            Optional<SigningKey> key = keystore.map(file -> SigningKey.read(Path.of(file), secret));
+            printer = new Printer(logoFolder.map(Path::of), key);
+        }
+        return printer;
     }
 
     /**
@@ -40,6 +41,6 @@ public class Renderer {
      * @throws IllegalStateException if it cannot be drawn; nothing was stored, and trying again is safe
      */
     public byte[] pdf(DocumentContent content, byte @Nullable [] facturX) {
-        return Objects.requireNonNull(printer).pdf(content, facturX);
+        return printer().pdf(content, facturX);
     }
 }

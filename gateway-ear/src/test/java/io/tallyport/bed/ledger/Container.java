@@ -12,6 +12,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
@@ -59,12 +60,20 @@ final class Container {
         for (Field field : type.getDeclaredFields()) {
             field.setAccessible(true);
             if (field.isAnnotationPresent(Inject.class)) {
-                field.set(bean, field.getType() == Instance.class ? NONE : get(field.getType()));
+                field.set(bean, injected(field.getType()));
             }
             if (type == Database.class && field.getName().equals("source")) {
                 field.set(bean, connections.asSource());
             }
         }
+    }
+
+    private Object injected(Class<?> type) {
+        if (type == Optional.class) {
+            // a setting that nobody made
+            return Optional.empty();
+        }
+        return type == Instance.class ? NONE : get(type);
     }
 
     private Class<?> transactional(Class<?> type) throws IllegalAccessException {
