@@ -4,6 +4,7 @@ import io.tallyport.alert.Alerts;
 import io.tallyport.database.DatabaseState;
 import io.tallyport.document.Cause;
 import io.tallyport.invoicing.DocumentWorkStore.Claimed;
+import io.tallyport.timing.Backoff;
 import io.tallyport.timing.Intervals;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -31,7 +32,7 @@ public class DocumentWorker {
     private static final Logger LOG = System.getLogger(DocumentWorker.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLAIM = Duration.ofMinutes(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    private static final Backoff BACKOFF = new Backoff(PAUSE, Duration.ofMinutes(10));
     private static final int AT_ONCE = 10;
 
     @Inject
@@ -73,7 +74,7 @@ public class DocumentWorker {
             Making.Outcome outcome = making.make(work.cause());
             switch (outcome.state()) {
                 case DONE -> news.end(work.id(), work.cause(), outcome.text());
-                case WAITS -> store.again(work.id(), pause(work.attempts()), outcome.text());
+                case WAITS -> store.again(work.id(), BACKOFF.doubled(work.attempts() - 1), outcome.text());
                 case REFUSED -> tryAgain(work, outcome.text());
             }
         } catch (RuntimeException e) {
@@ -83,7 +84,7 @@ public class DocumentWorker {
     }
 
     private void tryAgain(Claimed work, String reason) {
-        store.again(work.id(), pause(work.attempts()), reason);
+        store.again(work.id(), BACKOFF.doubled(work.attempts() - 1), reason);
         alerts.raise("document-waits", work.cause().organisationId(), subject(work.cause()) + ": " + reason);
     }
 
@@ -93,10 +94,5 @@ public class DocumentWorker {
         }
         return cause.type()
                 + (cause.refundId() == null ? " of order " + cause.orderId() : " of refund " + cause.refundId());
-    }
-
-    private static Duration pause(int attempts) {
-        Duration doubled = PAUSE.multipliedBy(1L << Math.min(attempts - 1, 10));
-        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 }

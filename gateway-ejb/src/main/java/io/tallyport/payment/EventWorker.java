@@ -2,6 +2,7 @@ package io.tallyport.payment;
 
 import io.tallyport.database.DatabaseState;
 import io.tallyport.payment.InboundEventStore.Claimed;
+import io.tallyport.timing.Backoff;
 import io.tallyport.timing.Intervals;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -30,7 +31,7 @@ public class EventWorker {
     private static final Logger LOG = System.getLogger(EventWorker.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLAIM = Duration.ofMinutes(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    private static final Backoff BACKOFF = new Backoff(PAUSE, Duration.ofMinutes(10));
     private static final int AT_ONCE = 20;
 
     @Inject
@@ -86,12 +87,7 @@ public class EventWorker {
             store.end(event.id(), isForPeople ? "QUARANTINED" : "DONE", result.outcome() + " " + result.reason());
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Event " + event.id() + " could not be looked at; trying again", e);
-            store.again(event.id(), pause(event.attempts()), String.valueOf(e.getMessage()));
+            store.again(event.id(), BACKOFF.doubled(event.attempts()), String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Duration pause(int attempts) {
-        Duration doubled = PAUSE.multipliedBy(1L << Math.min(attempts, 10));
-        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 }

@@ -9,6 +9,7 @@ import io.tallyport.payment.PaymentProviders;
 import io.tallyport.payment.Payments;
 import io.tallyport.payment.ProviderRefund;
 import io.tallyport.refund.PaymentRefund.State;
+import io.tallyport.timing.Backoff;
 import io.tallyport.timing.Intervals;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -38,7 +39,7 @@ public class RefundWorker {
     private static final Logger LOG = System.getLogger(RefundWorker.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLAIM = Duration.ofMinutes(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    private static final Backoff BACKOFF = new Backoff(PAUSE, Duration.ofMinutes(10));
     private static final int AT_ONCE = 20;
     private static final int ATTEMPTS_UNTIL_ALERT = 5;
 
@@ -91,10 +92,10 @@ public class RefundWorker {
             } else {
                 ask(provider, refund);
             }
-            store.again(refund.id(), pause(refund.attempts()), "asked");
+            store.again(refund.id(), BACKOFF.doubled(refund.attempts()), "asked");
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Refund " + refund.key() + " could not be asked for; trying again", e);
-            store.again(refund.id(), pause(refund.attempts()), String.valueOf(e.getMessage()));
+            store.again(refund.id(), BACKOFF.doubled(refund.attempts()), String.valueOf(e.getMessage()));
             if (refund.attempts() >= ATTEMPTS_UNTIL_ALERT) {
                 alerts.raise("refund-stuck", null, refund.provider() + ": " + refund.key());
             }
@@ -108,10 +109,5 @@ public class RefundWorker {
             book.answered(refund.id(), answer);
             return answer;
         });
-    }
-
-    private static Duration pause(int attempts) {
-        Duration doubled = PAUSE.multipliedBy(1L << Math.min(attempts, 10));
-        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 }
