@@ -16,13 +16,15 @@ import io.tallyport.order.OrderBook;
 import io.tallyport.payment.Crediting;
 import io.tallyport.payment.ProviderPayment;
 import io.tallyport.payment.ProviderPayment.Status;
+import io.tallyport.payment.ProviderRefund;
+import io.tallyport.refund.OrderRefunds;
+import io.tallyport.refund.PaymentRefund;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -50,6 +52,9 @@ class DocumentsInServerIT {
     private Crediting crediting;
 
     @Inject
+    private OrderRefunds refunds;
+
+    @Inject
     private Documents documents;
 
     @Inject
@@ -66,6 +71,53 @@ class DocumentsInServerIT {
     @Test
     @DisplayName("G01, L65: a credited order gets its invoice and its receipt, each with its files")
     void aPaidOrderGetsItsDocuments() throws Exception {
+        Order order = credited();
+        List<Document> made = complete(order, 2);
+        assertEquals(
+                Set.of(DocumentType.INVOICE, DocumentType.RECEIPT),
+                made.stream().map(Document::type).collect(Collectors.toSet()));
+        Document invoice = of(made, DocumentType.INVOICE).getFirst();
+        assertEquals(List.of(33_33L, 6_33L, 39_66L), List.of(invoice.net(), invoice.tax(), invoice.gross()));
+        for (Kind kind : invoice.files()) {
+            DocumentFile file = documents.file(invoice, kind).orElseThrow();
+            assertEquals(
+                    file.sha256(),
+                    HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(file.bytes())));
+            assertArrayEquals(
+                    file.bytes(), documents.file(invoice, kind).orElseThrow().bytes());
+        }
+        assertTrue(documents.of(order.organisationId() + 1, Long.MAX_VALUE, 10).stream()
+                .noneMatch(one -> one.id() == invoice.id()));
+    }
+
+    @Test
+    @DisplayName(
+            "section 9: a refund that fails days after its credit note is invoiced again, and all can still go back")
+    void aRefundThatComesBackIsInvoicedAgain() throws Exception {
+        Order order = credited();
+        PaymentRefund failing =
+                refunds.request(order.id(), 10 * Sales.CREDIT, "back-" + order.id(), Sales.BUYER, "asked");
+        complete(order, 2);
+        take(order, failing, ProviderRefund.Status.SUCCEEDED);
+        Document note = of(complete(order, 3), DocumentType.CREDIT_NOTE).getFirst();
+        take(order, failing, ProviderRefund.Status.FAILED);
+        PaymentRefund all = refunds.request(order.id(), 30 * Sales.CREDIT, "all-" + order.id(), Sales.BUYER, "asked");
+        take(order, all, ProviderRefund.Status.SUCCEEDED);
+
+        List<Document> made = complete(order, 5);
+        Document again = of(made, DocumentType.INVOICE).getFirst();
+        assertEquals(List.of(failing.refundId(), note.gross()), List.of(again.refundId(), again.gross()));
+        assertEquals(39_66L, of(made, DocumentType.CREDIT_NOTE).getFirst().gross());
+        assertEquals(
+                0,
+                wallets.number(
+                        "SELECT count(*) FROM alert WHERE code = 'document-waits' AND wallet_id = ?",
+                        order.organisationId()));
+    }
+
+    /** G01. */
+    private Order credited() throws Exception {
         long organisation = wallets.open();
         sales.consumer(organisation, "80331", "München", "DE");
         long bought = sales.packageOf(sales.berlin("SD", true), "EUR", 33_33, 30 * Sales.CREDIT, null);
@@ -78,50 +130,43 @@ class DocumentsInServerIT {
                 "https://pay.example/1",
                 Sales.BUYER);
         transaction.commit();
+        assertEquals(Crediting.Outcome.CREDITED, take(order, List.of()));
+        return order;
+    }
+
+    private void take(Order order, PaymentRefund refund, ProviderRefund.Status status) {
+        take(order, List.of(new ProviderRefund("re_" + refund.id(), refund.key(), refund.amount(), status)));
+    }
+
+    private Crediting.Outcome take(Order order, List<ProviderRefund> given) {
         ProviderPayment payment = new ProviderPayment(
                 "test",
                 "session-" + order.id(),
-                "pay_" + UUID.randomUUID(),
+                "pay_" + order.id() + "-documents",
                 Status.PAID,
                 "EUR",
                 39_66,
                 true,
                 order.id(),
                 "VISA **** 4242",
-                List.of(),
+                given,
                 null);
-        assertEquals(
-                Crediting.Outcome.CREDITED,
-                Retries.run(() -> crediting.take(payment, true)).outcome());
-
-        List<Document> made = complete(organisation);
-        assertEquals(
-                Set.of(DocumentType.INVOICE, DocumentType.RECEIPT),
-                made.stream().map(Document::type).collect(Collectors.toSet()));
-        Document invoice = made.stream()
-                .filter(one -> one.type() == DocumentType.INVOICE)
-                .findFirst()
-                .orElseThrow();
-        assertEquals(List.of(33_33L, 6_33L, 39_66L), List.of(invoice.net(), invoice.tax(), invoice.gross()));
-        for (Kind kind : invoice.files()) {
-            DocumentFile file = documents.file(invoice, kind).orElseThrow();
-            assertEquals(
-                    file.sha256(),
-                    HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(file.bytes())));
-            assertArrayEquals(
-                    file.bytes(), documents.file(invoice, kind).orElseThrow().bytes());
-        }
-        assertTrue(
-                documents.of(organisation + 1, Long.MAX_VALUE, 10).stream().noneMatch(one -> one.id() == invoice.id()));
+        return Retries.run(() -> crediting.take(payment, true)).outcome();
     }
 
-    /** Once both have all their files. */
-    private List<Document> complete(long organisation) throws InterruptedException {
+    /** Newest first. */
+    private static List<Document> of(List<Document> made, DocumentType type) {
+        return made.stream().filter(one -> one.type() == type).toList();
+    }
+
+    /** Once there are so many, each with all its files. */
+    private List<Document> complete(Order order, int count) throws InterruptedException {
+        long organisation = order.organisationId();
         long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         while (System.nanoTime() < deadline) {
             List<Document> made = documents.of(organisation, Long.MAX_VALUE, 10);
-            if (made.size() == 2 && made.stream().allMatch(one -> one.files().equals(one.expected()))) {
+            if (made.size() == count
+                    && made.stream().allMatch(one -> one.files().equals(one.expected()))) {
                 return made;
             }
             Thread.sleep(200);

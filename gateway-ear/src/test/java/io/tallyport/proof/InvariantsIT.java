@@ -224,7 +224,9 @@ class InvariantsIT {
                 INSERT INTO document (organisation_id, seller_id, type, number, issue_date, month, content, sha256)
                 SELECT %d, id, 'STATEMENT', 'X', '2026-02-01', '2026-01-01', '{}', '' FROM seller WHERE code = 'X'
                 """.formatted(history.customer.walletId()));
-        changes.put("a credit note is of its refund, and no more than its invoice", """
+        changes.put(
+                "a credit note is of its refund, no more than its invoice, and replaced if the refund was taken back",
+                """
                 INSERT INTO seller (code, name, street, postcode, city, country, time_zone)
                 VALUES ('X', 'a seller', 'a street', '10115', 'Berlin', 'DE', 'Europe/Berlin');
                 DO $$
@@ -238,8 +240,7 @@ class InvariantsIT {
                     gross_minor, content, sha256)
                 SELECT %d, id, 'STATEMENT', 'X', '2026-02-01', 1, 5, 0, 5, '', '' FROM seller WHERE code = 'X';
                 UPDATE document SET corrects_id = id WHERE number = 'X'
-                """.formatted(
-                        history.customer.walletId()));
+                """.formatted(history.customer.walletId()));
         changes.put(
                 "what keeps history from being changed is in place",
                 "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_is_append_only");

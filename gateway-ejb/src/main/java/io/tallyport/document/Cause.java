@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Why a document is made: there is one for each cause, however often it is asked for.
  *
  * @param orderId of all but statements
- * @param refundId of credit notes: the refund's transaction
+ * @param refundId the refund's transaction, of credit notes and of invoices that replace one
  * @param month of statements: its first day
  */
 public record Cause(

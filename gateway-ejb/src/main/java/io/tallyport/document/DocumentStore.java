@@ -127,7 +127,11 @@ class DocumentStore {
 
     Optional<Document> find(Cause cause) {
         if (cause.refundId() != null) {
-            return database.first(SELECT + "WHERE refund_id = ?", DocumentStore::document, cause.refundId());
+            return database.first(
+                    SELECT + "WHERE refund_id = ? AND type = ?",
+                    DocumentStore::document,
+                    cause.refundId(),
+                    cause.type().name());
         }
         if (cause.month() != null) {
             return database.first(

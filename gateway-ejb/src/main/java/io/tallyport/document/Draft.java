@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sellerCode begins its number
  * @param zone whose day dates it, the seller's
- * @param correctsId the invoice that a credit note is about
+ * @param correctsId the invoice that a credit note is about, or the credit note that an invoice replaces
  * @param profileVersion of the buyer's billing profile
  * @param content with a provisional number, and of types without a series with the final one
  */

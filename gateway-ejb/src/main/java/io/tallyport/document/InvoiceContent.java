@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param exponent digits of the currency's minor unit, 0 to 3
  * @param purchaseOrder the buyer's number, BT-13
  * @param reference the buyer's reference, BT-10
- * @param corrects the invoice that a credit note is about, BT-25 and BT-26
+ * @param corrects the invoice that a credit note is about, or the credit note that an invoice replaces; BT-25 and BT-26
  * @param nationalTax the tax in the money of the country that it is paid to, where it must be shown (Art. 230)
  */
 public record InvoiceContent(

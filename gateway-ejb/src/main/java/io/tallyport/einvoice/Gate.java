@@ -17,7 +17,7 @@ public class Gate {
     /**
      * Why a draft must not be issued; empty: it may.
      *
-     * @param before what was credited of the same lots before, for a credit note
+     * @param before what was refunded of the same lots before, for a credit note and for what replaces it
      */
     public List<String> check(InvoiceContent draft, Credited before) {
         return check(Cii.write(draft), draft, before);

@@ -2,12 +2,14 @@ package io.tallyport.einvoice;
 
 import io.tallyport.document.DocumentType;
 import io.tallyport.document.InvoiceContent;
+import io.tallyport.document.InvoiceContent.Corrected;
 import io.tallyport.einvoice.CiiReading.Term;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,7 @@ final class OwnRules {
         same("what is due on a paid document", BigDecimal.ZERO, said.figure(Term.DUE));
     }
 
-    /** Half up, once; of a credit note, on all that was credited, less the tax credited before. */
+    /** Half up, once; of a credit note and what replaces it, on all that was refunded, less the tax refunded before. */
     private BigDecimal exactTax(BigDecimal net) {
         BigDecimal rate = said.figure(Term.TAX_RATE);
         return BigDecimal.valueOf(before.net(), meant.exponent())
@@ -82,7 +84,8 @@ final class OwnRules {
                 .multiply(rate)
                 .movePointLeft(2)
                 .setScale(meant.exponent(), RoundingMode.HALF_UP)
-                .subtract(BigDecimal.valueOf(before.tax(), meant.exponent()));
+                .subtract(BigDecimal.valueOf(before.tax(), meant.exponent()))
+                .max(BigDecimal.ZERO);
     }
 
     private void sayWhatIsMeant() {
@@ -91,9 +94,20 @@ final class OwnRules {
         same("the gross total, as the books have it", amount(meant.gross()), said.figure(Term.GROSS));
         require(meant.currency().equals(said.text(Term.CURRENCY)), "the currency is not " + meant.currency());
         require(said.all(Term.LINE_NET).size() == meant.lines().size(), "a line is missing");
-        boolean isCredit = meant.type() == DocumentType.CREDIT_NOTE;
-        require(isCredit == (said.text(Term.CORRECTS) != null), "a credit note, and nothing else, names its invoice");
-        require(isCredit == (said.text(Term.CORRECTS_OF) != null), "a credit note names its invoice's date");
+        require(Figures.typeCode(meant).equals(said.text(Term.TYPE)), "the type is not " + Figures.typeCode(meant));
+        corrected(meant.corrects());
+    }
+
+    /** A credit note names its invoice, an invoice what it replaces; where there is nothing to name, nothing stands. */
+    private void corrected(@Nullable Corrected corrected) {
+        require(
+                corrected != null || meant.type() != DocumentType.CREDIT_NOTE,
+                "a credit note does not name its invoice");
+        same("the corrected document", corrected == null ? null : corrected.number(), Term.CORRECTS);
+        same(
+                "the corrected document's date",
+                corrected == null ? null : Figures.basicDate(corrected.issued()),
+                Term.CORRECTS_OF);
     }
 
     private void oneCategory() {
@@ -183,6 +197,10 @@ final class OwnRules {
 
     private void same(String what, BigDecimal right, BigDecimal found) {
         require(right.compareTo(found) == 0, what + " is " + found.toPlainString() + ", not " + right.toPlainString());
+    }
+
+    private void same(String what, @Nullable String right, Term term) {
+        require(Objects.equals(right, said.text(term)), what + " is " + said.text(term) + ", not " + right);
     }
 
     private void require(boolean holds, String finding) {

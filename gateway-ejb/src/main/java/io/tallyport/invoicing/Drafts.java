@@ -36,7 +36,7 @@ class Drafts {
 
     /** What comes of a cause. */
     sealed interface Result {
-        /** @param before what was credited before, for the gate */
+        /** @param before what was refunded before, for the gate */
         record Ready(Draft draft, Credited before) implements Result {}
 
         /** On another document; tried again soon. */
@@ -54,7 +54,10 @@ class Drafts {
                 .orElseThrow();
         Invoices invoices = new Invoices(sale);
         return switch (cause.type()) {
-            case INVOICE -> ready(sale, cause, invoice(sale, invoices));
+            case INVOICE ->
+                cause.refundId() == null
+                        ? ready(sale, cause, invoice(sale, invoices))
+                        : replacement(sale, cause, invoices);
             case PRO_FORMA ->
                 ready(
                         sale,
@@ -83,14 +86,13 @@ class Drafts {
 
     /** Tax as the books posted it, by the cumulative arithmetic of refunds; the gate holds it against its own. */
     private Result creditNote(Sale sale, Cause cause, Invoices invoices) {
-        Returned returned = sales.refund(Objects.requireNonNull(cause.refundId(), "a refund's"), sale.zone())
-                .orElseThrow();
+        Returned returned = returned(sale, cause);
         if (returned.takenBack()) {
             return new Result.Nothing("the refund was taken back");
         }
         Optional<Document> invoice = invoiceOf(sale);
-        if (invoice.isEmpty() || returned.early()) {
-            return new Result.Waits(invoice.isEmpty() ? "for the invoice" : "for an earlier credit note");
+        if (invoice.isEmpty()) {
+            return new Result.Waits("for the invoice");
         }
         InvoiceContent original = (InvoiceContent) documents.content(invoice.get());
         InvoiceContent content = invoices.creditNote(
@@ -98,6 +100,23 @@ class Drafts {
                 original,
                 nationalTaxes.of(sale, original.seller().country(), returned.tax(), original.taxPoint()));
         return new Result.Ready(of(sale, cause, content, invoice.get().id()), returned.before());
+    }
+
+    /** Of a refund that was taken back: once it is, no credit note can follow, so that one is there now or never. */
+    private Result replacement(Sale sale, Cause cause, Invoices invoices) {
+        Optional<Document> note = documents.find(
+                new Cause(DocumentType.CREDIT_NOTE, cause.organisationId(), cause.orderId(), cause.refundId(), null));
+        if (note.isEmpty()) {
+            return new Result.Nothing("there is no credit note to replace");
+        }
+        InvoiceContent content = invoices.replacement((InvoiceContent) documents.content(note.get()));
+        return new Result.Ready(
+                of(sale, cause, content, note.get().id()), returned(sale, cause).before());
+    }
+
+    private Returned returned(Sale sale, Cause cause) {
+        return sales.refund(Objects.requireNonNull(cause.refundId(), "a refund's"), sale.zone())
+                .orElseThrow();
     }
 
     private Optional<Document> invoiceOf(Sale sale) {

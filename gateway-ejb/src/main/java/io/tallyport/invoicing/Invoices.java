@@ -40,12 +40,27 @@ final class Invoices {
     }
 
     InvoiceContent invoice(@Nullable NationalTax national) {
-        LocalDate paidOn = Objects.requireNonNull(sale.payment(), "paid").day();
-        return content(DocumentType.INVOICE, PROVISIONAL, paidOn, soldLine(), sale.tax(), sale.gross(), null, national);
+        return content(
+                DocumentType.INVOICE,
+                PROVISIONAL,
+                paidOn(),
+                List.of(soldLine()),
+                sale.tax(),
+                sale.gross(),
+                null,
+                national);
     }
 
     InvoiceContent proForma(LocalDate today) {
-        return content(DocumentType.PRO_FORMA, sale.reference(), sale.quoted(), soldLine(), sale.tax(), 0, null, null)
+        return content(
+                        DocumentType.PRO_FORMA,
+                        sale.reference(),
+                        sale.quoted(),
+                        List.of(soldLine()),
+                        sale.tax(),
+                        0,
+                        null,
+                        null)
                 .numbered(sale.reference(), today);
     }
 
@@ -55,7 +70,32 @@ final class Invoices {
         long gross = Math.addExact(returned.net(), returned.tax());
         Corrected corrects = new Corrected(original.number(), original.issued(), Words.REFUND.in(language));
         return content(
-                DocumentType.CREDIT_NOTE, PROVISIONAL, returned.day(), line, returned.tax(), gross, corrects, national);
+                DocumentType.CREDIT_NOTE,
+                PROVISIONAL,
+                returned.day(),
+                List.of(line),
+                returned.tax(),
+                gross,
+                corrects,
+                national);
+    }
+
+    /** What a credit note took off stands again, line by line. */
+    InvoiceContent replacement(InvoiceContent note) {
+        Corrected replaces = new Corrected(note.number(), note.issued(), Words.REPLACES.in(language));
+        return content(
+                DocumentType.INVOICE,
+                PROVISIONAL,
+                paidOn(),
+                note.lines(),
+                note.tax().amount(),
+                note.gross(),
+                replaces,
+                note.nationalTax());
+    }
+
+    private LocalDate paidOn() {
+        return Objects.requireNonNull(sale.payment(), "paid").day();
     }
 
     ReceiptContent receipt(InvoiceContent invoice, long balanceAfter) {
@@ -92,11 +132,12 @@ final class Invoices {
             DocumentType type,
             String number,
             LocalDate taxPoint,
-            Line line,
+            List<Line> lines,
             long tax,
             long paid,
             @Nullable Corrected corrects,
             @Nullable NationalTax national) {
+        long net = lines.stream().mapToLong(Line::net).reduce(0, Math::addExact);
         return new InvoiceContent(
                 type,
                 number,
@@ -109,10 +150,10 @@ final class Invoices {
                 buyer,
                 sale.buyer().purchaseOrder(),
                 sale.buyer().reference(),
-                List.of(line),
+                lines,
                 tax(tax),
-                line.net(),
-                Math.addExact(line.net(), tax),
+                net,
+                Math.addExact(net, tax),
                 paid,
                 payment(),
                 corrects,

@@ -29,17 +29,12 @@ class SaleStore {
     private static final String REFUND = """
             SELECT r.net_minor, r.tax_minor, r.credits_nano, (r.created_at AT TIME ZONE ?)::date AS day,
                 coalesce(b.net, 0)::bigint AS net_before, coalesce(b.tax, 0)::bigint AS tax_before,
-                EXISTS (SELECT FROM ledger_tx WHERE reverses_tx_id = r.tx_id) AS taken_back,
-                EXISTS (SELECT FROM credit_refund earlier WHERE earlier.group_id = r.group_id
-                    AND (earlier.created_at, earlier.tx_id) < (r.created_at, r.tx_id)
-                    AND earlier.net_minor + earlier.tax_minor > 0
-                    AND NOT EXISTS (SELECT FROM document WHERE refund_id = earlier.tx_id)
-                    AND NOT EXISTS (SELECT FROM ledger_tx WHERE reverses_tx_id = earlier.tx_id)) AS is_early
+                EXISTS (SELECT FROM ledger_tx WHERE reverses_tx_id = r.tx_id) AS taken_back
             FROM credit_refund r
-            LEFT JOIN LATERAL (SELECT sum(d.net_minor) AS net, sum(d.tax_minor) AS tax
-                FROM document d JOIN credit_refund e ON e.tx_id = d.refund_id
+            LEFT JOIN LATERAL (SELECT sum(e.net_minor) AS net, sum(e.tax_minor) AS tax
+                FROM credit_refund e LEFT JOIN ledger_tx back ON back.reverses_tx_id = e.tx_id
                 WHERE e.group_id = r.group_id AND (e.created_at, e.tx_id) < (r.created_at, r.tx_id)
-                    AND NOT EXISTS (SELECT FROM ledger_tx WHERE reverses_tx_id = e.tx_id)) b ON true
+                    AND (back.id IS NULL OR (back.created_at, back.id) > (r.created_at, r.tx_id))) b ON true
             WHERE r.tx_id = ?
             """;
     /** What the wallet had after the top-up and its bonus: their entries follow each other under the wallet's lock. */
@@ -64,12 +59,10 @@ class SaleStore {
     /**
      * Money that is given back; minor units.
      *
-     * @param before what credit notes of the same lots credited before
-     * @param takenBack the provider could not pay it out: there is nothing to credit
-     * @param early an earlier refund of the same lots has no credit note yet, on which this one's tax depends
+     * @param before refunds of the same lots that stood when this one was posted, on which its tax depends
+     * @param takenBack it could not be paid out, or came back
      */
-    record Returned(
-            long net, long tax, long credits, LocalDate day, Credited before, boolean takenBack, boolean early) {}
+    record Returned(long net, long tax, long credits, LocalDate day, Credited before, boolean takenBack) {}
 
     Optional<Sale> find(long orderId) {
         return database.first(FIND, SaleStore::sale, orderId);
@@ -84,8 +77,7 @@ class SaleStore {
                         row.getLong("credits_nano"),
                         row.getDate("day").toLocalDate(),
                         new Credited(row.getLong("net_before"), row.getLong("tax_before")),
-                        row.getBoolean("taken_back"),
-                        row.getBoolean("is_early")),
+                        row.getBoolean("taken_back")),
                 zone,
                 refundId);
     }

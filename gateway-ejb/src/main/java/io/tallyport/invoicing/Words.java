@@ -26,6 +26,11 @@ enum Words {
             "Erstattung ungenutzten Guthabens",
             "Remboursement de crédits non utilisés",
             "Reembolso de créditos no utilizados"),
+    REPLACES(
+            "The refund did not arrive: this invoice replaces the credit note",
+            "Die Erstattung kam nicht an: Diese Rechnung ersetzt die Rechnungskorrektur",
+            "Le remboursement n'est pas arrivé : cette facture remplace la facture d'avoir",
+            "El reembolso no llegó: esta factura sustituye a la factura rectificativa"),
     CARD("Card", "Karte", "Carte", "Tarjeta"),
     BANK_TRANSFER("Bank transfer", "Überweisung", "Virement", "Transferencia");
 

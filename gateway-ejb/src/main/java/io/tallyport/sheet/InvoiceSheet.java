@@ -50,7 +50,8 @@ final class InvoiceSheet {
         if (corrected != null) {
             String day = language.date(corrected.issued());
             facts.add(new Fact(
-                    language.text("fact.corrects"), language.text("fact.corrects.of", corrected.number(), day)));
+                    language.text("fact.corrects." + content.type()),
+                    language.text("fact.corrects.of", corrected.number(), day)));
         }
         String number = content.purchaseOrder();
         if (number != null) {

@@ -327,12 +327,15 @@ SELECT d.organisation_id AS wallet_id,
         THEN format('document %s is not what was hashed', d.number) END AS breach
 FROM document d
 
--- invariant: a credit note is of its refund, and no more than its invoice
+-- invariant: a credit note is of its refund, no more than its invoice, and replaced if the refund was taken back
 -- full alert, over everything
 SELECT d.organisation_id AS wallet_id,
     CASE WHEN (d.net_minor, d.tax_minor) IS DISTINCT FROM (r.net_minor, r.tax_minor)
-            OR (SELECT sum(gross_minor) FROM document WHERE corrects_id = d.corrects_id) > o.gross_minor
-        THEN format('credit note %s of %s and tax %s on %s', d.number, d.net_minor, d.tax_minor, o.number) END AS breach
+            OR (SELECT sum(gross_minor) FROM document n WHERE n.corrects_id = d.corrects_id
+                AND NOT EXISTS (SELECT FROM ledger_tx WHERE reverses_tx_id = n.refund_id)) > o.gross_minor
+            OR d.type = 'CREDIT_NOTE' AND EXISTS (SELECT FROM ledger_tx WHERE reverses_tx_id = d.refund_id)
+                AND NOT EXISTS (SELECT FROM document_work WHERE refund_id = d.refund_id AND type = 'INVOICE')
+        THEN format('%s %s of %s and tax %s on %s', d.type, d.number, d.net_minor, d.tax_minor, o.number) END AS breach
 FROM document d LEFT JOIN credit_refund r ON r.tx_id = d.refund_id JOIN document o ON o.id = d.corrects_id
 
 -- invariant: what keeps history from being changed is in place
@@ -354,4 +357,4 @@ FROM unnest(ARRAY['ledger_tx_is_append_only', 'ledger_entry_is_append_only', 'le
     'provider_invoice_is_append_only', 'provider_invoice_payment_is_append_only',
     'document_is_append_only',
     'document_file_is_append_only', 'document_is_guarded', 'document_series_is_kept', 'document_series_is_guarded',
-    'document_series_begins_whole', 'credited_orders_get_documents', 'refunds_get_a_credit_note']) guard
+    'document_series_begins_whole', 'credited_orders_get_documents', 'refunds_get_their_documents']) guard

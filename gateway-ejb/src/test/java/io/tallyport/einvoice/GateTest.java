@@ -77,6 +77,59 @@ class GateTest {
                 .isNotEmpty();
     }
 
+    @Test
+    @DisplayName("an invoice that replaces a credit note names it, carries its tax, and passes")
+    void aReplacementPasses() {
+        InvoiceContent again = GoldenInvoices.replacement(1, 90, "en");
+        assertThat(GATE.check(again, GoldenInvoices.credited(1))).isEmpty();
+        assertThat(OFFICIAL_UBL.check(Ubl.write(again))).isEmpty();
+        CiiReading said = CiiReading.of(Cii.write(again));
+        assertThat(said.text(Term.TYPE)).isEqualTo("380");
+        assertThat(said.text(Term.CORRECTS)).isEqualTo("TPC-2026-000002");
+        assertThat(said.text(Term.CORRECTS_OF)).isEqualTo("20260302");
+        assertThat(new String(Ubl.write(again), StandardCharsets.UTF_8))
+                .contains("<cac:InvoiceDocumentReference><cbc:ID>TPC-2026-000002</cbc:ID>");
+    }
+
+    @ParameterizedTest
+    @DisplayName(
+            "a replacement of another type, that names nothing or something else, or whose tax is another is refused")
+    @CsvSource(delimiter = '|', textBlock = """
+            <ram:TypeCode>380 => <ram:TypeCode>381
+            TPC-2026-000002 => TPC-2026-000001
+            <qdt:DateTimeString format="102">20260302 => <qdt:DateTimeString format="102">20260301
+            <ram:IssuerAssignedID>TPC-2026-000002</ram:IssuerAssignedID> =>
+            0.90</ram:CalculatedAmount> => 0.89</ram:CalculatedAmount> ; 0.90</ram:TaxTotalAmount> => 0.89</ram:TaxTotalAmount> ; 4.40< => 4.39<
+            """)
+    void aWrongReplacementIsRefused(String changes) {
+        InvoiceContent again = GoldenInvoices.replacement(1, 90, "en");
+        byte[] changed = changed(Cii.write(again), changes);
+        assertThat(OwnRules.check(CiiReading.of(changed), again, GoldenInvoices.credited(1)))
+                .isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("an invoice for a sale that names another document is refused, as is a credit note that names none")
+    void onlyCorrectionsNameADocument() {
+        InvoiceContent invoice = GoldenInvoices.invoice("G05");
+        byte[] naming = changed(
+                Cii.write(invoice),
+                "</ram:SpecifiedTradeSettlementHeaderMonetarySummation> => </ram:SpecifiedTradeSettlementHeaderMonetarySummation>"
+                        + "<ram:InvoiceReferencedDocument><ram:IssuerAssignedID>X</ram:IssuerAssignedID></ram:InvoiceReferencedDocument>");
+        assertThat(OwnRules.check(CiiReading.of(naming), invoice, Credited.NONE))
+                .isNotEmpty();
+        InvoiceContent note = GoldenInvoices.creditNote(0, 89);
+        byte[] silent = changed(Cii.write(note), "<ram:IssuerAssignedID>TP-2026-000005</ram:IssuerAssignedID> =>");
+        assertThat(OwnRules.check(CiiReading.of(silent), note, Credited.NONE)).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("L66: after parts that failed, a part's tax may be 0, never less")
+    void theTaxOfAPartIsNotBelowZero() {
+        InvoiceContent note = GoldenInvoices.creditNote(0, 0);
+        assertThat(GATE.check(note, new Credited(0, 90))).isEmpty();
+    }
+
     /** {@code official}: whether the Schematron refuses it too. */
     @ParameterizedTest
     @DisplayName("L60, L61: M1 to M6 and the further refusals")

@@ -65,10 +65,17 @@ public final class GoldenInvoices {
 
     /** Of 3.50 net on G05, after so many others; {@code tax} as the books posted it. */
     public static InvoiceContent creditNote(int before, long tax) {
-        Returned returned = new Returned(350, tax, 3_500_000_000L, DAY, credited(before), false, false);
+        Returned returned = new Returned(350, tax, 3_500_000_000L, DAY, credited(before), false);
         return new Invoices(sale("G05"))
                 .creditNote(returned, invoice("G05"), null)
                 .numbered("TPC-2026-00000" + (before + 1), DAY);
+    }
+
+    /** What replaces {@link #creditNote} when its refund comes back. */
+    public static InvoiceContent replacement(int before, long tax, String language) {
+        return new Invoices(sale("G05", language))
+                .replacement(creditNote(before, tax))
+                .numbered("TP-2026-000015", DAY);
     }
 
     /** What notes of 3.50 have credited: 0.89, 0.90 and 0.89. */
@@ -101,6 +108,10 @@ public final class GoldenInvoices {
     }
 
     static Sale sale(String name) {
+        return sale(name, "en");
+    }
+
+    private static Sale sale(String name, String language) {
         String[] cells = CASES.lines()
                 .filter(line -> line.startsWith(name))
                 .findFirst()
@@ -132,7 +143,7 @@ public final class GoldenInvoices {
                 2_500_000_000L,
                 "RF18TP00000001",
                 DAY,
-                new Sale.Buyer(1, "en", null, null),
+                new Sale.Buyer(1, language, null, null),
                 null,
                 taxed,
                 "{\"seller\":" + Objects.requireNonNull(SELLERS.get(row[1])) + ",\"buyer\":" + buyer(row) + "}",

@@ -3,6 +3,7 @@ package io.tallyport.invoicing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyport.document.InvoiceContent;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,21 @@ class GoldenInvoicesTest {
         assertThat(GoldenInvoices.invoice("G05").lines())
                 .containsExactly(new InvoiceContent.Line(
                         "API credit package", "25 credits, with 2.5 bonus credits free of charge", 1, 1050, 1050));
+    }
+
+    @ParameterizedTest
+    @DisplayName("what replaces a credit note says so in every language of the sheet")
+    @CsvSource({
+        "en, this invoice replaces the credit note",
+        "de, ersetzt die Rechnungskorrektur",
+        "fr, remplace la facture d'avoir",
+        "es, sustituye a la factura rectificativa"
+    })
+    void aReplacementSaysSo(String language, String words) {
+        InvoiceContent.Corrected replaces = Objects.requireNonNull(
+                GoldenInvoices.replacement(1, 90, language).corrects());
+        assertThat(replaces.number()).isEqualTo("TPC-2026-000002");
+        assertThat(replaces.reason()).contains(words);
     }
 
     private static String words(@Nullable String... all) {

@@ -23,12 +23,13 @@ class GoldenFilesTest {
     static Stream<InvoiceContent> goldenFiles() {
         return Stream.concat(
                 GoldenInvoices.names().stream().map(GoldenInvoices::invoice),
-                Stream.of(GoldenInvoices.creditNote(1, 90)));
+                Stream.of(GoldenInvoices.creditNote(1, 90), GoldenInvoices.replacement(1, 90, "en")));
     }
 
     @ParameterizedTest(name = "{index}")
     @MethodSource("goldenFiles")
-    @DisplayName("L61, L65: G01 to G14 and a credit note pass veraPDF and Mustang, and the page says what the XML says")
+    @DisplayName(
+            "L61, L65: G01 to G14, a credit note and what replaces it pass veraPDF and Mustang, and the page says what the XML says")
     void passBothJudges(InvoiceContent content) throws IOException {
         byte[] file = PRINTER.pdf(content, Cii.write(content));
         assertThat(Validators.pdfA3b(file)).isEmpty();
