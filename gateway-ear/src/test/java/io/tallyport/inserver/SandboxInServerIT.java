@@ -118,6 +118,8 @@ class SandboxInServerIT {
         reconciliation.run();
         assertEquals(5, lines(paymentId, "count(*)"), "charge, refund, its failure, dispute, its end");
         assertEquals(3_966 - 84 - 1_500, lines(paymentId, "sum(gross_minor - fee_minor)"));
+        assertEquals(4, lines(paymentId, "count(source_id)"), "all but the charge name a refund or dispute");
+        assertEquals(2, lines(paymentId, "count(DISTINCT source_id)"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallyport.bed.ledger.BareLedger;
+import io.tallyport.bed.ledger.SoldOrders;
 import io.tallyport.currency.ExchangeRates;
 import io.tallyport.document.Cause;
 import io.tallyport.document.Document;
@@ -24,19 +25,20 @@ import org.junit.jupiter.api.Test;
 
 /** From a credited order and its refunds to documents and their files, over the real books. */
 class DocumentsIT {
-    private static final long CREDIT = CreditedOrders.CREDIT;
+    private static final long CREDIT = SoldOrders.CREDIT;
 
-    private final CreditedOrders orders = new CreditedOrders();
+    private final OrderDocuments orders = new OrderDocuments();
+    private final SoldOrders sold = orders.sold;
     private final BareLedger ledger = orders.ledger;
     private final Documents documents = orders.documents;
-    private final String code = orders.code;
-    private final long organisation = orders.organisation;
-    private final long seller = orders.seller;
+    private final String code = sold.code;
+    private final long organisation = sold.organisation;
+    private final long seller = sold.seller;
 
     @Test
     @DisplayName("G05, L65: quote = charge = XML = ledger; the receipt names the invoice and the balance after")
     void anOrderGetsItsInvoiceAndReceipt() {
-        long order = orders.g05();
+        long order = sold.g05();
         assertThat(orders.queued(order, null)).containsExactly("INVOICE", "RECEIPT");
         assertThat(make(DocumentType.RECEIPT, order).state())
                 .as("not before the invoice")
@@ -51,7 +53,7 @@ class DocumentsIT {
                         "DE100000016");
         assertThat(orders.text(invoice, Kind.UBL)).contains(invoice.number());
         assertThat(invoice.files()).containsExactlyInAnyOrder(Kind.CII, Kind.UBL, Kind.PDF);
-        assertThat(ledger.entries(orders.transaction(order)))
+        assertThat(ledger.entries(sold.transaction(order)))
                 .contains("P1 1100 -> 2100 1050 EUR", "P1 1100 -> 2200 268 EUR");
 
         ReceiptContent receipt = (ReceiptContent) documents.content(made(DocumentType.RECEIPT, order));
@@ -64,13 +66,13 @@ class DocumentsIT {
     @DisplayName(
             "a page that cannot be drawn or stored leaves the document its number; done again it takes no second one")
     void aFailureAfterTheNumberKeepsIt() {
-        long order = orders.g05();
-        orders.asOwner("CREATE TRIGGER disk_full BEFORE INSERT ON document_file FOR EACH ROW WHEN (NEW.kind = 'PDF')"
+        long order = sold.g05();
+        sold.asOwner("CREATE TRIGGER disk_full BEFORE INSERT ON document_file FOR EACH ROW WHEN (NEW.kind = 'PDF')"
                 + " EXECUTE FUNCTION refuse_change()");
         try {
             assertThatThrownBy(() -> make(DocumentType.INVOICE, order)).isInstanceOf(RuntimeException.class);
         } finally {
-            orders.asOwner("DROP TRIGGER disk_full ON document_file");
+            sold.asOwner("DROP TRIGGER disk_full ON document_file");
         }
         Document issued =
                 documents.find(orders.cause(DocumentType.INVOICE, order)).orElseThrow();
@@ -87,7 +89,7 @@ class DocumentsIT {
     @Test
     @DisplayName("L64: every byte stays after changes of seller, profile and rates")
     void bytesStayWhateverChanges() {
-        long order = orders.g05();
+        long order = sold.g05();
         Document before = made(DocumentType.INVOICE, order);
         List<DocumentFile> files = java.util.Arrays.stream(Kind.values())
                 .map(kind -> documents.file(before, kind).orElseThrow())
@@ -111,7 +113,7 @@ class DocumentsIT {
     @DisplayName(
             "Art. 230: tax is shown in the money of the country it is paid to; without a rate the document waits, unnumbered")
     void taxIsShownInNationalMoney() {
-        long order = orders.credited("SEK", "EU_OSS", "FI", "25.5", 10_50, 2_68);
+        long order = sold.credited("SEK", "EU_OSS", "FI", "25.5", 10_50, 2_68);
         if (ledger.number("SELECT count(*) FROM exchange_rate WHERE currency = 'SEK'") == 0) {
             assertThatThrownBy(() -> make(DocumentType.INVOICE, order))
                     .isInstanceOf(GatewayException.class)
@@ -141,7 +143,7 @@ class DocumentsIT {
     @Test
     @DisplayName("a month's statement goes from its opening to its closing balance; there is one a month")
     void aStatementBalances() {
-        orders.g05();
+        sold.g05();
         ledger.call(organisation, CREDIT);
         LocalDate month = LocalDate.parse(ledger.text("SELECT date_trunc('month', clock_timestamp())::date::text"));
         Cause cause = new Cause(DocumentType.STATEMENT, organisation, null, null, month);

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
 class RefundDocumentsIT {
     private static final long PART = 3_500_000_000L;
 
-    private final CreditedOrders orders = new CreditedOrders();
+    private final OrderDocuments orders = new OrderDocuments();
     private final BareLedger ledger = orders.ledger;
     private final RefundBook book = ledger.bean(RefundBook.class);
-    private final long order = orders.g05();
+    private final long order = orders.sold.g05();
 
     @Test
     @DisplayName("L66: three credit notes on G05 carry 0.89, 0.90, 0.89 and add up to it; a fourth is refused")
@@ -47,12 +47,12 @@ class RefundDocumentsIT {
                         noteOf(first).tax(), noteOf(second).tax(), noteOf(third).tax()))
                 .containsExactly(89L, 90L, 89L);
         InvoiceContent last = orders.content(noteOf(second));
-        assertThat(last.number()).startsWith(orders.code + "C-").endsWith("-000003");
+        assertThat(last.number()).startsWith(orders.sold.code + "C-").endsWith("-000003");
         assertThat(Objects.requireNonNull(last.corrects()).number()).isEqualTo(invoice.number());
         assertThat(orders.text(noteOf(third), Kind.CII)).contains("<ram:TypeCode>381</ram:TypeCode>", invoice.number());
 
         assertThatThrownBy(() -> ask(PART)).isInstanceOf(GatewayException.class);
-        UUID forged = orders.transaction(order);
+        UUID forged = orders.sold.transaction(order);
         ledger.database.update("""
                 INSERT INTO credit_refund (tx_id, wallet_id, group_id, credits_nano, bonus_nano, shortfall_nano, currency,
                     net_minor, tax_minor, breakage_minor) SELECT ?, wallet_id, id, 1, 0, 0, 'EUR', 1, 0, 0
@@ -60,7 +60,7 @@ class RefundDocumentsIT {
                 """, forged, order);
         assertThatThrownBy(() -> note(forged))
                 .hasStackTraceContaining("is more than " + invoice.number() + " has left");
-        assertThat(ledger.number("SELECT next_no FROM document_series WHERE prefix LIKE ?", orders.code + "C-%"))
+        assertThat(ledger.number("SELECT next_no FROM document_series WHERE prefix LIKE ?", orders.sold.code + "C-%"))
                 .as("no number was used")
                 .isEqualTo(4);
     }

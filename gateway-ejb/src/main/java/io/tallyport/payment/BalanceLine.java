@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param gross minor units of {@code currency}; less than 0 is taken off the balance
  * @param fee what the provider keeps of it, in the same; less than 0: it gives a fee back
  * @param paymentId the money's own object, as in {@link ProviderPayment}; null where it is about none
+ * @param sourceId the refund ({@link ProviderRefund}) or dispute ({@link ProviderDispute}) it is about; null: neither
  */
 public record BalanceLine(
         String id,
@@ -18,6 +19,7 @@ public record BalanceLine(
         long gross,
         long fee,
         @Nullable String paymentId,
+        @Nullable String sourceId,
         Instant at) {
 
     /** What is on the balance afterwards, and was not before. */

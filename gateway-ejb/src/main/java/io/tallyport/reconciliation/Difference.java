@@ -5,7 +5,7 @@ import java.math.BigInteger;
 /**
  * Where the books and a payment provider do not agree.
  *
- * @param subject a payment of the provider, a line of its balance, or the currency
+ * @param subject a payment, refund or dispute of the provider, a line of its balance, or the currency
  * @param books minor units of {@code currency}, as does {@code provided}
  * @param runs how many runs one after the other found it with these amounts, the last one included
  */
@@ -19,7 +19,19 @@ public record Difference(
         NOT_CHARGED,
         /** The provider took another amount than the order's. */
         AMOUNT,
-        /** All lines together are not what 1100 has: a refund, a dispute or a posting is missing on one side. */
+        /** The provider gave money back by a refund that is not on our books. */
+        REFUND_UNKNOWN,
+        /** A refund of more than a day ago is paid out on our books, and the provider has none. */
+        REFUND_MISSING,
+        /** A refund is not of the amount that was posted. */
+        REFUND_AMOUNT,
+        /** A payer's dispute that is not on our books; amounts of disputes are with their fee. */
+        DISPUTE_UNKNOWN,
+        /** A dispute of more than a day ago is on our books, and the provider took nothing for it. */
+        DISPUTE_MISSING,
+        /** A dispute is not of the amount that was posted. */
+        DISPUTE_AMOUNT,
+        /** All lines together are not what 1100 has. */
         BALANCE,
         /** A line that we do not know how to book. */
         UNKNOWN_LINE

@@ -71,6 +71,7 @@ public interface SandboxApi {
 
     /**
      * @param type charge, refund, refund_failure, dispute, dispute_reversal or payout
+     * @param sourceId the refund or dispute it is about
      * @param at ISO 8601
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -81,6 +82,7 @@ public interface SandboxApi {
             long gross,
             long fee,
             @Nullable String paymentId,
+            @Nullable String sourceId,
             String at) {}
 
     /** The same key again gets the same session. */

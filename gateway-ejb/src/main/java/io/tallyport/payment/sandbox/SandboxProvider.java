@@ -124,6 +124,7 @@ class SandboxProvider implements PaymentProvider {
                 line.gross(),
                 line.fee(),
                 line.paymentId(),
+                line.sourceId(),
                 Instant.parse(line.at()));
     }
 

@@ -29,6 +29,7 @@ final class StripeBalance {
                 isFee ? 0 : amount,
                 isFee ? Math.subtractExact(fee, amount) : fee,
                 paymentId(transaction.getSourceObject()),
+                sourceId(transaction.getSourceObject()),
                 Instant.ofEpochSecond(transaction.getCreated()));
     }
 
@@ -50,6 +51,14 @@ final class StripeBalance {
             case Charge charge -> charge.getPaymentIntent();
             case Refund refund -> refund.getPaymentIntent();
             case Dispute dispute -> dispute.getPaymentIntent();
+            case null, default -> null;
+        };
+    }
+
+    private static @Nullable String sourceId(@Nullable BalanceTransactionSource source) {
+        return switch (source) {
+            case Refund refund -> refund.getId();
+            case Dispute dispute -> dispute.getId();
             case null, default -> null;
         };
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type charge, refund, refund_failure, dispute, dispute_reversal or payout
  * @param gross minor units of {@code currency}; less than 0 is taken off the balance
+ * @param sourceId the refund or dispute it is about
  * @param at ISO 8601
  */
 record BalanceLine(
@@ -17,4 +18,5 @@ record BalanceLine(
         long fee,
         long net,
         @Nullable String paymentId,
+        @Nullable String sourceId,
         String at) {}

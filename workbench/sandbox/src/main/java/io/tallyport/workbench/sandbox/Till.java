@@ -128,14 +128,14 @@ final class Till {
     }
 
     synchronized Session dispute(String id) {
+        String dispute = "dp_" + UUID.randomUUID();
         Session disputed = change(id, Set.of(Status.PAID), session -> {
             if (session.dispute() != null || session.left() <= 0) {
                 throw new Refused(CONFLICT, "there is a dispute already, or nothing left to dispute");
             }
-            return session.with(
-                    new Dispute("dp_" + UUID.randomUUID(), session.left(), DISPUTE_FEE, Dispute.Status.OPEN));
+            return session.with(new Dispute(dispute, session.left(), DISPUTE_FEE, Dispute.Status.OPEN));
         });
-        book.add(line(disputed, "dispute", -disputed.left(), DISPUTE_FEE));
+        book.add(line(disputed, "dispute", -disputed.left(), DISPUTE_FEE, dispute));
         return told(disputed, "dispute.created");
     }
 
@@ -149,7 +149,7 @@ final class Till {
         });
         @Nullable Dispute dispute = decided.dispute();
         if (decision == Dispute.Status.WON && dispute != null) {
-            book.add(line(decided, "dispute_reversal", dispute.amount(), 0));
+            book.add(line(decided, "dispute_reversal", dispute.amount(), 0, dispute.id()));
         }
         return told(decided, "dispute.closed");
     }
@@ -168,7 +168,7 @@ final class Till {
         }
         Refund made = new Refund("re_" + digest(key), key, amount, Refund.Status.PENDING);
         book.put(session.plus(made));
-        book.add(line(session, "refund", -amount, 0));
+        book.add(line(session, "refund", -amount, 0, made.id()));
         return made;
     }
 
@@ -179,7 +179,7 @@ final class Till {
                 .filter(one -> one.id().equals(refundId) && one.status() != Refund.Status.FAILED)
                 .findFirst()
                 .orElseThrow(() -> new Refused(CONFLICT, "no such refund can fail"));
-        book.add(line(session, "refund_failure", failing.amount(), 0));
+        book.add(line(session, "refund_failure", failing.amount(), 0, failing.id()));
         Session changed = session.replacing(refundId, one -> one.with(Refund.Status.FAILED));
         book.put(changed);
         return told(changed, "refund.updated");
@@ -189,7 +189,8 @@ final class Till {
     synchronized void payOut() {
         balances().forEach((currency, sum) -> {
             if (sum > 0) {
-                book.add(new BalanceLine("txn_" + UUID.randomUUID(), "payout", currency, -sum, 0, -sum, null, now()));
+                book.add(new BalanceLine(
+                        "txn_" + UUID.randomUUID(), "payout", currency, -sum, 0, -sum, null, null, now()));
             }
         });
     }
@@ -253,7 +254,7 @@ final class Till {
 
     private Session paid(Session session) {
         long fee = Math.addExact(Math.multiplyExact(session.amount(), FEE_PER_MILLE) / 1_000, FEE_PER_CHARGE);
-        book.add(line(session, "charge", session.amount(), fee));
+        book.add(line(session, "charge", session.amount(), fee, null));
         return told(session, "session.paid");
     }
 
@@ -262,7 +263,7 @@ final class Till {
         return session;
     }
 
-    private static BalanceLine line(Session session, String type, long gross, long fee) {
+    private static BalanceLine line(Session session, String type, long gross, long fee, @Nullable String sourceId) {
         return new BalanceLine(
                 "txn_" + UUID.randomUUID(),
                 type,
@@ -271,6 +272,7 @@ final class Till {
                 fee,
                 Math.subtractExact(gross, fee),
                 session.paymentId(),
+                sourceId,
                 now());
     }
 

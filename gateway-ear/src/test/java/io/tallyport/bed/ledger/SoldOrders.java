@@ -1,44 +1,34 @@
-package io.tallyport.invoicing;
+package io.tallyport.bed.ledger;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.tallyport.bed.ledger.BareLedger;
-import io.tallyport.document.Cause;
-import io.tallyport.document.Document;
-import io.tallyport.document.DocumentFile.Kind;
-import io.tallyport.document.DocumentType;
-import io.tallyport.document.Documents;
-import io.tallyport.document.InvoiceContent;
-import io.tallyport.invoicing.Making.Outcome.State;
 import io.tallyport.lot.TopUp;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
-/** An organisation and a seller of their own, whose orders are credited as payments credit them; and their documents. */
-final class CreditedOrders {
-    static final long CREDIT = 1_000_000_000;
+/** An organisation and a seller of their own, whose orders are credited as payments of a provider credit them. */
+public final class SoldOrders {
+    public static final long CREDIT = 1_000_000_000;
     private static final AtomicInteger SELLERS = new AtomicInteger();
 
-    final BareLedger ledger = BareLedger.get();
-    final Documents documents = ledger.bean(Documents.class);
-    private final Making making = ledger.bean(Making.class);
-    final String code = "D" + SELLERS.incrementAndGet();
-    final long organisation = ledger.wallet();
-    final long seller = ledger.number("""
+    public final BareLedger ledger = BareLedger.get();
+    public final String code = "D" + SELLERS.incrementAndGet();
+    public final long organisation = ledger.wallet();
+    public final long seller = ledger.number("""
             INSERT INTO seller (code, name, street, postcode, city, country, time_zone, legal_registration)
             VALUES (?, 'Tallyport Beispiel GmbH', 'Musterstrasse 1', '10115', 'Berlin', 'DE', 'Europe/Berlin', 'HRB 000001 B')
             RETURNING id
             """, code);
+    private final String provider;
+
+    public SoldOrders(String provider) {
+        this.provider = provider;
+    }
 
     /** An order of G05 but for its currency, credited as the payment's transaction does. */
-    long credited(String currency, String taxCode, String jurisdiction, String percent, long net, long tax) {
+    public long credited(String currency, String taxCode, String jurisdiction, String percent, long net, long tax) {
         String content = """
                 {"buyer":{"city":"Helsinki","claims_business":false,"country":"FI","name":"Aino Esimerkki","postcode":"00100",\
                 "street":"Weg 1"},"seller":{"city":"Berlin","country":"DE","legal_registration":"HRB 000001 B",\
@@ -71,7 +61,7 @@ final class CreditedOrders {
                 organisation,
                 new TopUp.Sale(
                         TopUp.Sale.Source.PAYMENT,
-                        "test",
+                        provider,
                         currency,
                         net,
                         tax,
@@ -84,8 +74,9 @@ final class CreditedOrders {
                 null);
         UUID id = ledger.credits.topUp(topUp, BareLedger.key()).orThrow();
         ledger.database.update(
-                "INSERT INTO payment_credit (order_id, provider, payment_id, tx_id, instrument) VALUES (?, 'test', ?, ?, 'VISA **** 4242')",
+                "INSERT INTO payment_credit (order_id, provider, payment_id, tx_id, instrument) VALUES (?, ?, ?, ?, 'VISA **** 4242')",
                 order,
+                provider,
                 "pay_" + order,
                 id);
         asOwner(
@@ -95,50 +86,17 @@ final class CreditedOrders {
         return order;
     }
 
-    long g05() {
+    /** 10.50 net and 2.68 tax, for 10.5 credits. */
+    public long g05() {
         return credited("EUR", "EU_OSS", "FI", "25.5", 10_50, 2_68);
     }
 
-    Cause cause(DocumentType type, long order) {
-        return Cause.ofOrder(type, organisation, order);
-    }
-
-    Cause cause(DocumentType type, long order, UUID refund) {
-        return new Cause(type, organisation, order, refund, null);
-    }
-
-    Making.Outcome make(Cause cause) {
-        return making.make(cause);
-    }
-
-    /** Once it is there, with its files. */
-    Document made(Cause cause) {
-        assertThat(make(cause).state()).isEqualTo(State.DONE);
-        return documents.find(cause).orElseThrow();
-    }
-
-    InvoiceContent content(Document document) {
-        return (InvoiceContent) documents.content(document);
-    }
-
-    String text(Document document, Kind kind) {
-        return new String(documents.file(document, kind).orElseThrow().bytes(), StandardCharsets.UTF_8);
-    }
-
-    /** What is to be made of an order; of a refund of it, where one is given. */
-    List<String> queued(long order, @Nullable UUID refund) {
-        return ledger.database.list(
-                "SELECT type FROM document_work WHERE order_id = ? AND refund_id IS NOT DISTINCT FROM ? ORDER BY type",
-                row -> row.getString(1),
-                order,
-                refund);
-    }
-
-    UUID transaction(long order) {
+    public UUID transaction(long order) {
         return UUID.fromString(ledger.text("SELECT tx_id::text FROM payment_credit WHERE order_id = ?", order));
     }
 
-    void asOwner(String statement) {
+    /** One or more statements, in one transaction. */
+    public void asOwner(String statement) {
         try (Connection connection = ledger.asOwner();
                 Statement execution = connection.createStatement()) {
             execution.execute(statement);
