@@ -27,7 +27,6 @@ import java.util.UUID;
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class Chargebacks {
     private static final String SYSTEM = "system";
-    private static final int LAST = 1_000_000;
 
     @Inject
     private Journal journal;
@@ -65,7 +64,7 @@ public class Chargebacks {
         journal.lock(disputed.walletId());
         Part part = part(disputed);
         long kept = part.unused() + part.unusedBonus();
-        lots.moveBack(disputed.groupId(), LAST);
+        lots.setDisputed(disputed.groupId(), true);
         journal.freeze(disputed.walletId(), kept);
         post("P10", disputed, "opened", List.of(journal.money(held(disputed), clearing(disputed), disputed.amount())));
         return kept;
@@ -184,7 +183,7 @@ public class Chargebacks {
     }
 
     private void release(Disputed disputed, long kept) {
-        lots.moveBack(disputed.groupId(), -LAST);
+        lots.setDisputed(disputed.groupId(), false);
         journal.unfreeze(disputed.walletId(), kept);
     }
 

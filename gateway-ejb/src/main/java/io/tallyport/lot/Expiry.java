@@ -42,7 +42,7 @@ public class Expiry {
     public long expire(long walletId) {
         Wallet wallet = journal.lock(walletId);
         List<Lot> expired = lots.ofWallet(walletId).stream()
-                .filter(lot -> lot.expired() && !lot.isPaid())
+                .filter(lot -> lot.expired() && !lot.isPaid() && !lot.disputed())
                 .toList();
         long takeable = Math.min(expired.stream().mapToLong(Lot::remaining).sum(), wallet.free());
         if (takeable <= 0) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class LotStore {
+    /** Added to the place of a disputed lot in the order of use: behind all others. */
+    private static final int LAST = 1_000_000;
+
     private static final String INSERT_GROUP = """
             INSERT INTO lot_group (wallet_id, order_id, currency, net_minor, tax_minor, tax_ppm, tax_detail,
                 initial_nano, base_minor, base_nano)
@@ -25,8 +28,8 @@ class LotStore {
             """;
     private static final String SELECT = """
             SELECT id, group_id, kind, initial_nano, remaining_nano, withdrawn_nano,
-                coalesce(expires_at <= clock_timestamp(), false) AS expired FROM credit_lot
-            """;
+                coalesce(expires_at <= clock_timestamp(), false) AS expired, priority >= %d AS disputed FROM credit_lot
+            """.formatted(LAST);
     private static final String ORDER = " ORDER BY priority, expires_at NULLS LAST, kind, effective_at, created_at, id";
     private static final String USE = """
             WITH used AS (INSERT INTO lot_consumption (tx_id, lot_id, amount) VALUES (?, ?, ?) RETURNING lot_id, amount)
@@ -53,8 +56,17 @@ class LotStore {
      *
      * @param withdrawn left unused: refunded, clawed back, expired, moved or adjusted
      * @param expired whether its time is over; what nodes hold of it may still be used
+     * @param disputed whether it waits for a dispute to be decided: it is not moved, refunded or expired
      */
-    record Lot(long id, long groupId, boolean isPaid, long initial, long remaining, long withdrawn, boolean expired) {}
+    record Lot(
+            long id,
+            long groupId,
+            boolean isPaid,
+            long initial,
+            long remaining,
+            long withdrawn,
+            boolean expired,
+            boolean disputed) {}
 
     /** Tax of a group's sale, less what moved away with credits; minor units. */
     record Tax(String currency, String detail, int ppm, long charged, long refunded, long soldNet, long refundedNet) {}
@@ -132,7 +144,8 @@ class LotStore {
                 row.getLong("initial_nano"),
                 row.getLong("remaining_nano"),
                 row.getLong("withdrawn_nano"),
-                row.getBoolean("expired"));
+                row.getBoolean("expired"),
+                row.getBoolean("disputed"));
     }
 
     Optional<Long> walletOfGroup(long groupId) {
@@ -166,9 +179,10 @@ class LotStore {
                 walletId);
     }
 
-    /** Behind all others in the order of use, or (below 0) where they were. */
-    void moveBack(long groupId, int priorities) {
-        database.update("UPDATE credit_lot SET priority = priority + ? WHERE group_id = ?", priorities, groupId);
+    /** Behind all others in the order of use, or where they were before. */
+    void setDisputed(long groupId, boolean disputed) {
+        database.update(
+                "UPDATE credit_lot SET priority = priority + ? WHERE group_id = ?", disputed ? LAST : -LAST, groupId);
     }
 
     Optional<Long> paidSnapshot(long lotId) {

@@ -60,7 +60,10 @@ public class Moves {
         if (!lots.isOneLegalCustomer(from.id(), to.id())) {
             return Decision.refused(Refusal.OTHER_CUSTOMER, "Credits move only between wallets of one legal customer.");
         }
-        long available = Math.min(from.paid(), from.free());
+        List<Lot> movable = lots.ofWallet(from.id()).stream()
+                .filter(lot -> lot.isPaid() && !lot.disputed())
+                .toList();
+        long available = Math.min(movable.stream().mapToLong(Lot::remaining).sum(), from.free());
         if (nanoCredits > available) {
             return Decision.refused(
                     Refusal.INSUFFICIENT_CREDITS,
@@ -68,8 +71,7 @@ public class Moves {
         }
         to.requireRoomFor(nanoCredits);
         recognition.recognise(from.id());
-        List<Lot> paid = lots.ofWallet(from.id()).stream().filter(Lot::isPaid).toList();
-        List<Withdrawal.Part> parts = withdrawal.inLotOrder(paid, nanoCredits);
+        List<Withdrawal.Part> parts = withdrawal.inLotOrder(movable, nanoCredits);
         List<Line> lines = new ArrayList<>();
         for (Withdrawal.Part part : parts) {
             lines.addAll(split(from, to, part));

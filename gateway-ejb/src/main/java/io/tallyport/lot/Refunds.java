@@ -91,7 +91,7 @@ public class Refunds {
             return OptionalLong.empty();
         }
         RefundTerms found = terms.apply(least);
-        boolean isFree = found.credits() + found.bonus() <= wallet.free();
+        boolean isFree = !paid.disputed() && found.credits() + found.bonus() <= wallet.free();
         return found.gross() == gross && isFree ? OptionalLong.of(least) : OptionalLong.empty();
     }
 
@@ -118,6 +118,11 @@ public class Refunds {
                     Refusal.INSUFFICIENT_CREDITS,
                     "Of this top-up " + Credits.decimal(paid.map(Lot::remaining).orElse(0L))
                             + " paid credits are unused; ask for no more.");
+        }
+        if (paid.get().disputed()) {
+            return Decision.refused(
+                    Refusal.INSUFFICIENT_CREDITS,
+                    "The payment of this top-up is disputed: nothing of it can be refunded before that is decided.");
         }
         recognition.recognise(wallet.id());
         LotGroup group = groups.get(groupId);
