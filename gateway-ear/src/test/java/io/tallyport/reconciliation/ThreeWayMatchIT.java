@@ -14,6 +14,7 @@ import io.tallyport.refund.RefundBook;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,15 @@ class ThreeWayMatchIT {
         backdate("payment_refund", "requested_at", "payment_refund_is_guarded", "order_id = " + order, 25);
         assertThat(differences()).containsExactly("REFUND_MISSING " + refund + " -439 0");
         line(Type.REFUND, -BACK, 0, refund);
+        assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a line that names no refund, as none did at first, may be that of any refund of its payment")
+    void aRefundWhoseLineNamesNone() {
+        refunded(Status.SUCCEEDED);
+        backdate("payment_refund", "requested_at", "payment_refund_is_guarded", "order_id = " + order, 25);
+        line(Type.REFUND, -BACK, 0, null);
         assertThat(differences()).isEmpty();
     }
 
@@ -125,7 +135,7 @@ class ThreeWayMatchIT {
         book.take(provider, new BalanceLine(id(), Type.CHARGE, "EUR", GROSS, 0, payment, null, Instant.now()));
     }
 
-    private void line(Type type, long gross, long fee, String source) {
+    private void line(Type type, long gross, long fee, @Nullable String source) {
         book.take(provider, new BalanceLine(id(), type, "EUR", gross, fee, payment, source, Instant.now()));
     }
 

@@ -27,7 +27,7 @@ class ReconciliationStore {
             """;
     /**
      * 1100 has one account per currency. {@code back} is what each refund and dispute moved there: {@code soon} is the same if
-     * those that are under way succeed.
+     * those that are under way succeed. A line that names neither may be any of its payment's.
      */
     private static final String DIFFERENCES = """
             WITH asked AS (SELECT ?::text AS provider), charge AS (
@@ -45,14 +45,17 @@ class ReconciliationStore {
                 GROUP BY what, source_id, currency
             ), posted AS (
                 SELECT 'REFUND' AS what, provider_refund_id AS source_id, currency, ARRAY[idem_key || ':paid'] AS keys, 0 AS fee,
-                    CASE WHEN state IN ('REQUESTED', 'PENDING') THEN amount_minor ELSE 0 END AS open, requested_at AS at
+                    CASE WHEN state IN ('REQUESTED', 'PENDING') THEN amount_minor ELSE 0 END AS open, requested_at AS at,
+                    payment_id
                 FROM payment_refund WHERE provider = (TABLE asked) AND way = 'PROVIDER' AND provider_refund_id IS NOT NULL
                 UNION ALL
-                SELECT 'DISPUTE', dispute_id, currency, ARRAY[key || ':opened', key || ':won'], fee_minor, 0, opened_at
-                FROM payment_dispute CROSS JOIN LATERAL (SELECT 'dispute:' || provider || ':' || dispute_id AS key) begins
+                SELECT 'DISPUTE', dispute_id, currency, ARRAY[key || ':opened', key || ':won'], fee_minor, 0, opened_at,
+                    (SELECT payment_id FROM payment_credit c WHERE c.order_id = d.order_id)
+                FROM payment_dispute d CROSS JOIN LATERAL (SELECT 'dispute:' || provider || ':' || dispute_id AS key) begins
                 WHERE provider = (TABLE asked)
             ), back AS (
-                SELECT what, source_id, currency, sum(moved - fee) AS total, sum(moved - fee - open) AS soon, max(at) AS at
+                SELECT what, source_id, currency, sum(moved - fee) AS total, sum(moved - fee - open) AS soon, max(at) AS at,
+                    min(payment_id) AS payment_id
                 FROM posted CROSS JOIN LATERAL (SELECT coalesce(sum(e.amount), 0) AS moved
                     FROM ledger_tx t CROSS JOIN LATERAL
                         (SELECT t.id UNION ALL SELECT id FROM ledger_tx WHERE reverses_tx_id = t.id) one
@@ -85,6 +88,8 @@ class ReconciliationStore {
             SELECT what || '_MISSING', source_id, currency, total, 0 FROM back
             WHERE total <> 0 AND at < clock_timestamp() - interval '1 day'
                 AND NOT EXISTS (SELECT FROM told WHERE (told.what, told.source_id) = (back.what, back.source_id))
+                AND NOT EXISTS (SELECT FROM provider_balance_line l WHERE l.provider = (TABLE asked)
+                    AND (l.type, l.payment_id) = (back.what, back.payment_id) AND l.source_id IS NULL)
             UNION ALL
             SELECT what || '_AMOUNT', source_id, back.currency, back.total, told.total FROM back JOIN told USING (what, source_id)
             WHERE back.currency <> told.currency OR told.total NOT IN (back.total, back.soon)
