@@ -140,13 +140,14 @@ public class OrdersResource {
     }
 
     private Orders.Wish wish() {
-        Body body = Body.current("package", "amount", "method");
+        Body body = Body.current("package", "amount", "method", "purchase_order");
         CreditPackage bought = offers.packageOf(Page.id("package", body.text("package")));
         @Nullable String amount = body.textOrNull("amount");
         return new Orders.Wish(
                 bought.id(),
                 amount == null ? null : currencies.minor("amount", bought.currency(), amount),
-                method(body.text("method", "checkout")));
+                method(body.text("method", "checkout")),
+                body.textOrNull("purchase_order"));
     }
 
     private static Order.Method method(String word) {
