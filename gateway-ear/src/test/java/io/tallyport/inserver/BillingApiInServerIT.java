@@ -202,6 +202,8 @@ class BillingApiInServerIT {
         }
         assertRefused(400, "amount", order(any, "\"amount\":10"));
         assertRefused(400, "method", order(any, "\"method\":\"cash\""));
+        assertRefused(400, "purchase_order", order(any, "\"purchase_order\":\"PO\\n4711\""));
+        assertRefused(400, "purchase_order", order(any, "\"purchase_order\":\"" + "9".repeat(101) + "\""));
         assertRefused(400, "amout", order(any, "\"amout\":\"10\""));
         assertEquals(404, order(999_999_999, "\"amount\":\"10\"").status());
         assertRefused(400, "package", api.post("/orders", UUID.randomUUID().toString(), "{}"));
@@ -209,6 +211,27 @@ class BillingApiInServerIT {
         assertRefused(400, "idempotency-key", api.post("/orders", "x".repeat(256), "{\"package\":\"" + any + "\"}"));
         assertEquals(0, orders());
         assertEquals(201, order(any, "\"amount\":\"10.5\"").status());
+    }
+
+    @Test
+    @DisplayName("documents have the order's own purchase order; the profile's where the order has none")
+    void aPurchaseOrderStandsOnDocuments() throws Exception {
+        api.put("/profile", CONSUMER.replaceFirst("\\{", "{\"purchase_order\": \"PO-OF-THE-YEAR\", "));
+        assertEquals("PO-4711", purchaseOrderOnProForma(", \"purchase_order\": \" PO-4711 \""));
+        assertEquals("PO-OF-THE-YEAR", purchaseOrderOnProForma(""));
+    }
+
+    private String purchaseOrderOnProForma(String field) throws InterruptedException {
+        String id = order(Long.parseLong(bought), "\"method\": \"bank_transfer\"" + field)
+                .text("id");
+        while (api.get("/orders/" + id + "/pro-forma").status() == 503) {
+            Thread.sleep(100);
+        }
+        return database.first(
+                        "SELECT content::jsonb->>'purchaseOrder' FROM document WHERE order_id = ?",
+                        row -> row.getString(1),
+                        Long.parseLong(id))
+                .orElseThrow();
     }
 
     @Test

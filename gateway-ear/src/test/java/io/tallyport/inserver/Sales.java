@@ -94,10 +94,10 @@ class Sales {
     }
 
     Order placeTransfer(long organisation, long bought) {
-        return orders.place(organisation, new Wish(bought, null, Method.BANK_TRANSFER), BUYER);
+        return orders.place(organisation, new Wish(bought, null, Method.BANK_TRANSFER, null), BUYER);
     }
 
     Order place(long organisation, long bought, @Nullable Long amount) {
-        return orders.place(organisation, new Wish(bought, amount, Method.CHECKOUT), BUYER);
+        return orders.place(organisation, new Wish(bought, amount, Method.CHECKOUT, null), BUYER);
     }
 }

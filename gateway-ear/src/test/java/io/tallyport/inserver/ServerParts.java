@@ -46,6 +46,7 @@ public final class ServerParts implements BeforeAllCallback {
                 .importFrom(new File("target/gateway-ear.ear"))
                 .as(EnterpriseArchive.class);
         ear.getAsType(WebArchive.class, "gateway-web.war")
+                .setManifest(new StringAsset("Manifest-Version: 1.0\nDependencies: io.tallyport.libraries\n"))
                 .addClasses(test, ServerParts.class, Wallets.class, Sales.class, SampleUsage.class, Torture.class);
         return ear;
     }

@@ -97,7 +97,7 @@ public class AutoTopUpWorker {
     private Order place(Claimed claimed) {
         Order order = orders.place(
                 claimed.organisationId(),
-                new Orders.Wish(claimed.terms().packageId(), claimed.terms().amount(), Order.Method.CHECKOUT),
+                new Orders.Wish(claimed.terms().packageId(), claimed.terms().amount(), Order.Method.CHECKOUT, null),
                 ACTOR);
         store.placed(claimed.id(), order.id());
         return order;

@@ -7,14 +7,12 @@ import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps the billing profiles of organisations. */
 @Stateless
 public class BillingProfiles {
     private static final Set<String> LANGUAGES = Set.of("en", "de", "fr", "es");
     private static final int LONGEST_LINE = 200;
-    private static final int LONGEST_CITY = 100;
     private static final int LONGEST_POSTCODE = 20;
     private static final int LONGEST_REGISTRATION = 50;
 
@@ -57,20 +55,20 @@ public class BillingProfiles {
         if (!LANGUAGES.contains(language)) {
             throw GatewayException.invalid("language", "Documents are written in en, de, fr or es.");
         }
-        String vatId = optional("vat_id", given.vatId(), LONGEST_REGISTRATION);
+        String vatId = OneLine.optional("vat_id", given.vatId(), LONGEST_REGISTRATION);
         return new BillingProfile(
-                required("name", given.name(), LONGEST_LINE),
-                required("street", given.street(), LONGEST_LINE),
-                line("postcode", given.postcode(), LONGEST_POSTCODE),
-                required("city", given.city(), LONGEST_CITY),
-                optional("region", given.region(), LONGEST_CITY),
+                OneLine.required("name", given.name(), LONGEST_LINE),
+                OneLine.required("street", given.street(), LONGEST_LINE),
+                OneLine.of("postcode", given.postcode(), LONGEST_POSTCODE),
+                OneLine.required("city", given.city(), OneLine.SHORT),
+                OneLine.optional("region", given.region(), OneLine.SHORT),
                 country,
                 given.business(),
                 vatId == null ? null : vatIdOf(country, vatId),
-                optional("legal_registration", given.legalRegistration(), LONGEST_REGISTRATION),
+                OneLine.optional("legal_registration", given.legalRegistration(), LONGEST_REGISTRATION),
                 language,
-                optional("purchase_order", given.purchaseOrder(), LONGEST_CITY),
-                optional("reference", given.reference(), LONGEST_CITY));
+                OneLine.optional("purchase_order", given.purchaseOrder(), OneLine.SHORT),
+                OneLine.optional("reference", given.reference(), OneLine.SHORT));
     }
 
     private String vatIdOf(String country, String text) {
@@ -87,27 +85,5 @@ public class BillingProfiles {
                             + ", whose identifiers begin with " + prefix + ".");
         }
         return vatId.toString();
-    }
-
-    private static String required(String field, String text, int longest) {
-        String line = line(field, text, longest);
-        if (line.isEmpty()) {
-            throw GatewayException.invalid(field, "An invoice needs a " + field + ".");
-        }
-        return line;
-    }
-
-    private static @Nullable String optional(String field, @Nullable String text, int longest) {
-        String line = text == null ? "" : line(field, text, longest);
-        return line.isEmpty() ? null : line;
-    }
-
-    private static String line(String field, String text, int longest) {
-        String line = text.strip();
-        if (line.length() > longest || line.chars().anyMatch(Character::isISOControl)) {
-            throw GatewayException.invalid(
-                    field, "The " + field + " is one line of at most " + longest + " characters.");
-        }
-        return line;
     }
 }

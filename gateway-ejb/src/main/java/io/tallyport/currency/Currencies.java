@@ -4,6 +4,7 @@ import io.tallyport.error.GatewayException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -41,6 +42,19 @@ public class Currencies {
                     field,
                     field + " has more decimals than the " + exponent + " of " + currency + ", or is too large.");
         }
+    }
+
+    /**
+     * Money as JSON tells it, to callers and to webhooks: as people read it, in minor units, and whose.
+     *
+     * @param minor minor units
+     */
+    public Map<String, String> fields(String currency, long minor) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("amount", decimal(currency, minor));
+        fields.put("amount_minor", Long.toString(minor));
+        fields.put("currency", currency);
+        return fields;
     }
 
     private int exponent(String currency) {

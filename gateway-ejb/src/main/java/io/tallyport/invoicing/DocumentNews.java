@@ -47,11 +47,7 @@ public class DocumentNews {
                 "type", document.type().name().toLowerCase(Locale.ROOT),
                 "number", document.number(),
                 "issued", document.issued().toString(),
-                "total",
-                        Map.of(
-                                "amount", currencies.decimal(currency, gross),
-                                "amount_minor", Long.toString(gross),
-                                "currency", currency)));
+                "total", currencies.fields(currency, gross)));
         if (document.orderId() != null) {
             data.put("order", Long.toString(document.orderId()));
         }

@@ -32,7 +32,7 @@ record Sale(
         String snapshot,
         @Nullable Payment payment) {
 
-    /** Of the billing profile's version. */
+    /** Of the billing profile's version; the purchase order is the order's own where it has one. */
     record Buyer(
             int profileVersion,
             String language,

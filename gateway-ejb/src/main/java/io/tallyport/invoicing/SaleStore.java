@@ -16,7 +16,8 @@ class SaleStore {
     private static final String FIND = """
             SELECT o.id, o.organisation_id, o.seller_id, s.code AS seller_code, s.time_zone, s.bank_name, s.iban, s.bic, o.method,
                 o.currency, y.exponent, o.net_minor, o.tax_minor, o.credits_nano, o.bonus_nano, o.reference,
-                (t.tax_point AT TIME ZONE s.time_zone)::date AS quoted, o.profile_version, p.language, p.purchase_order,
+                (t.tax_point AT TIME ZONE s.time_zone)::date AS quoted, o.profile_version, p.language,
+                coalesce(o.purchase_order, p.purchase_order) AS purchase_order,
                 p.reference AS buyer_reference, t.id AS snapshot_id, t.code AS tax_code, t.category, t.percent, t.jurisdiction,
                 t.tax_name, t.vatex, t.wording, t.content, c.payment_id, c.instrument,
                 (c.at AT TIME ZONE s.time_zone)::date AS paid_on

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param crossBorderCents counts towards the seller's threshold of Art. 59c; null: does not
  * @param quoteEndsAt by the database's clock
  * @param reference ISO 11649, for bank transfers
+ * @param purchaseOrder the buyer's number of it, if it gave one with the order
  */
 public record Order(
         long id,
@@ -29,6 +30,7 @@ public record Order(
         @Nullable Long crossBorderCents,
         @Nullable Instant quoteEndsAt,
         @Nullable String reference,
+        @Nullable String purchaseOrder,
         @Nullable String provider,
         @Nullable String sessionId,
         @Nullable String checkoutUrl,

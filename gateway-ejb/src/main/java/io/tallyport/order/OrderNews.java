@@ -53,20 +53,13 @@ class OrderNews {
                 "credits",
                 Map.of("credits", Credits.decimal(order.creditsNano()), "nano", Long.toString(order.creditsNano())),
                 "net",
-                money(order, order.net())));
+                currencies.fields(order.currency(), order.net())));
         if (order.tax() != null) {
-            data.put("total", money(order, order.gross()));
+            data.put("total", currencies.fields(order.currency(), order.gross()));
         }
         if (order.reference() != null) {
             data.put("reference", order.reference());
         }
         return data;
-    }
-
-    private Map<String, String> money(Order order, long minor) {
-        return Map.of(
-                "amount", currencies.decimal(order.currency(), minor),
-                "amount_minor", Long.toString(minor),
-                "currency", order.currency());
     }
 }

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 class OrderStore {
     private static final String INSERT = """
             WITH made AS (
-                INSERT INTO payment_order (organisation_id, seller_id, package_id, method, currency, net_minor, credits_nano, actor,
-                    operation)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *
+                INSERT INTO payment_order (organisation_id, seller_id, package_id, method, currency, net_minor, credits_nano,
+                    purchase_order, actor, operation)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *
             ), step AS (
                 INSERT INTO payment_order_step (order_id, n, to_state, actor) SELECT id, 1, state, actor FROM made
             )
@@ -69,8 +69,7 @@ class OrderStore {
     Order insertDraft(
             long organisationId,
             CreditPackage bought,
-            Method method,
-            long net,
+            Orders.Wish wish,
             long creditsNano,
             String actor,
             @Nullable UUID operation) {
@@ -80,10 +79,11 @@ class OrderStore {
                         organisationId,
                         bought.sellerId(),
                         bought.id(),
-                        method.name(),
+                        wish.method().name(),
                         bought.currency(),
-                        net,
+                        wish.amount(),
                         creditsNano,
+                        wish.purchaseOrder(),
                         actor,
                         operation)
                 .orElseThrow();
@@ -211,6 +211,7 @@ class OrderStore {
                 (Long) row.getObject("cross_border_eur_minor"),
                 ends == null ? null : ends.toInstant(),
                 row.getString("reference"),
+                row.getString("purchase_order"),
                 row.getString("provider"),
                 row.getString("session_id"),
                 row.getString("checkout_url"),

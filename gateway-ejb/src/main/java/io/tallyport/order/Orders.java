@@ -1,6 +1,7 @@
 package io.tallyport.order;
 
 import io.tallyport.billing.BillingProfiles;
+import io.tallyport.billing.OneLine;
 import io.tallyport.database.Retries;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
@@ -39,14 +40,19 @@ public class Orders {
      * What somebody wants to buy.
      *
      * @param amount without tax, minor units of the package's currency; null: the package's price
+     * @param purchaseOrder the buyer's number of it, for the documents; null: the billing profile's
      */
-    public record Wish(long packageId, @Nullable Long amount, Order.Method method) {}
+    public record Wish(
+            long packageId,
+            @Nullable Long amount,
+            Order.Method method,
+            @Nullable String purchaseOrder) {}
 
     /**
      * Places an order and quotes it. Where the register of VAT identifiers cannot be asked the order stays a draft, to be
      * {@link #quote quoted} later. No transaction may be open.
      *
-     * @throws GatewayException 404 for a package that is not sold; 422 for an amount it is not sold for, without billing
+     * @throws GatewayException 400 for a purchase order that is no line; 404 for a package that is not sold; 422 for an amount it is not sold for, without billing
      *     details, and where nothing may be sold to the buyer
      */
     public Order place(long organisationId, Wish wish, String actor) {
@@ -67,8 +73,10 @@ public class Orders {
         CreditPackage bought = offers.packageOf(wish.packageId());
         long net = Objects.requireNonNullElse(wish.amount(), bought.net());
         long credits = bought.creditsFor(net);
+        String number = OneLine.optional("purchase_order", wish.purchaseOrder(), OneLine.SHORT);
         requireProfile(organisationId);
-        return quote(store.insertDraft(organisationId, bought, wish.method(), net, credits, actor, operation), actor);
+        Wish checked = new Wish(bought.id(), net, wish.method(), number);
+        return quote(store.insertDraft(organisationId, bought, checked, credits, actor, operation), actor);
     }
 
     /** Quotes a draft; an order that is quoted already is returned as it is. */

@@ -86,7 +86,7 @@ public class Payments {
     }
 
     /** The page that an event is about; where it tells of the money only, the page that it was paid on. */
-    Optional<String> sessionOf(PaymentProvider provider, PaymentProvider.Event event) {
+    public Optional<String> sessionOf(PaymentProvider provider, PaymentProvider.Event event) {
         if (event.sessionId() != null || event.paymentId() == null) {
             return Optional.ofNullable(event.sessionId());
         }

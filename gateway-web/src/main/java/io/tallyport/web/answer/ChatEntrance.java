@@ -3,7 +3,6 @@ package io.tallyport.web.answer;
 import io.tallyport.chat.WireFormat;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
-import io.tallyport.key.Caller;
 import io.tallyport.relay.CallRequest;
 import io.tallyport.relay.ForwardedHeaders;
 import io.tallyport.relay.Relay;
@@ -46,7 +45,7 @@ public class ChatEntrance {
         }
         CallRequest call = new CallRequest(
                 inbound.id(),
-                (Caller) request.getAttribute(ApiKeyFilter.CALLER),
+                ApiKeyFilter.caller(request),
                 format,
                 inbound.body(),
                 forwarded,

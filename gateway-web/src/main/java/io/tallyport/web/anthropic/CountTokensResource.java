@@ -41,7 +41,7 @@ public class CountTokensResource {
     @POST
     public void count(@Context HttpServletRequest request, @Suspended AsyncResponse response) {
         byte[] body = Inbound.current().body();
-        Caller caller = (Caller) request.getAttribute(ApiKeyFilter.CALLER);
+        Caller caller = ApiKeyFilter.caller(request);
         threads.forCaller(() -> tokens.messages(body, caller)).whenComplete((count, failure) -> {
             if (failure == null) {
                 response.resume(answer(count));

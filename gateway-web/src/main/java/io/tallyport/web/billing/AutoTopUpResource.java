@@ -53,13 +53,13 @@ public class AutoTopUpResource {
 
     @GET
     public JsonObject get(@Context HttpServletRequest request) {
-        return json(autoTopUps.find(caller(request).walletId()));
+        return json(autoTopUps.find(ApiKeyFilter.caller(request).walletId()));
     }
 
     @PUT
     @Needs(KeyRole.OWNER)
     public Response put(@Context HttpServletRequest request) {
-        Caller caller = caller(request);
+        Caller caller = ApiKeyFilter.caller(request);
         return idempotent.allow(request, 200, operation -> {
             Body body = Body.current("threshold", "package", "amount", "monthly_cap", "order");
             CreditPackage bought = offers.packageOf(Page.id("package", body.text("package")));
@@ -77,7 +77,7 @@ public class AutoTopUpResource {
     @DELETE
     @Needs(KeyRole.BILLING)
     public JsonObject stop(@Context HttpServletRequest request) {
-        Caller caller = caller(request);
+        Caller caller = ApiKeyFilter.caller(request);
         autoTopUps.stop(caller.walletId(), Actor.of(caller));
         return json(autoTopUps.find(caller.walletId()));
     }
@@ -103,9 +103,5 @@ public class AutoTopUpResource {
                 .add("agreed_by", one.consentBy())
                 .add("agreed_at", one.consentAt().toString())
                 .build();
-    }
-
-    private static Caller caller(HttpServletRequest request) {
-        return (Caller) request.getAttribute(ApiKeyFilter.CALLER);
     }
 }

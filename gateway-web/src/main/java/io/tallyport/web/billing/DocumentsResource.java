@@ -6,7 +6,6 @@ import io.tallyport.document.DocumentFile.Kind;
 import io.tallyport.document.Documents;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
-import io.tallyport.key.Caller;
 import io.tallyport.key.KeyRole;
 import io.tallyport.web.request.Page;
 import io.tallyport.web.security.ApiKeyFilter;
@@ -94,6 +93,6 @@ public class DocumentsResource {
     }
 
     private static long organisation(HttpServletRequest request) {
-        return ((Caller) request.getAttribute(ApiKeyFilter.CALLER)).walletId();
+        return ApiKeyFilter.caller(request).walletId();
     }
 }

@@ -16,11 +16,7 @@ public class Money {
 
     /** @param minor minor units of the currency */
     public JsonObject of(String currency, long minor) {
-        return Json.createObjectBuilder()
-                .add("amount", currencies.decimal(currency, minor))
-                .add("amount_minor", Long.toString(minor))
-                .add("currency", currency)
-                .build();
+        return Json.createObjectBuilder(currencies.fields(currency, minor)).build();
     }
 
     public JsonValue orNull(String currency, @Nullable Long minor) {

@@ -42,6 +42,7 @@ public class OrderJson {
                 .add("taxation", taxation(order.taxSnapshotId()))
                 .add("quote_ends_at", text(order.quoteEndsAt()))
                 .add("reference", Amounts.orNull(order.reference()))
+                .add("purchase_order", Amounts.orNull(order.purchaseOrder()))
                 .add("checkout_url", Amounts.orNull(order.checkoutUrl()))
                 .add("bank_transfer", bankTransfer(order))
                 .add("created_at", order.createdAt().toString())

@@ -65,7 +65,7 @@ public class OrdersResource {
 
     @GET
     public JsonObject list(@Context HttpServletRequest request) {
-        long organisation = caller(request).walletId();
+        long organisation = ApiKeyFilter.caller(request).walletId();
         return Page.of(request, (before, most) -> orders.of(organisation, before, most), Order::id, json::of);
     }
 
@@ -73,7 +73,7 @@ public class OrdersResource {
     @POST
     @Needs(KeyRole.BILLING)
     public Response place(@Context HttpServletRequest request) {
-        Caller caller = caller(request);
+        Caller caller = ApiKeyFilter.caller(request);
         return idempotent.require(
                 request,
                 201,
@@ -93,7 +93,7 @@ public class OrdersResource {
     public Response quote(@PathParam("id") String id, @Context HttpServletRequest request) {
         return idempotent.allow(request, 200, operation -> {
             Body.current();
-            return json.of(orders.quote(require(request, id), Actor.of(caller(request))));
+            return json.of(orders.quote(require(request, id), Actor.of(ApiKeyFilter.caller(request))));
         });
     }
 
@@ -102,7 +102,7 @@ public class OrdersResource {
     @Path("/{id}/checkout")
     @Needs(KeyRole.BILLING)
     public Response checkout(@PathParam("id") String id, @Context HttpServletRequest request) {
-        Caller caller = caller(request);
+        Caller caller = ApiKeyFilter.caller(request);
         return idempotent.allow(request, 200, operation -> {
             Body body = Body.current("return_url", "save_method");
             String returnUrl = returnUrls.of(body.textOrNull("return_url"));
@@ -132,7 +132,7 @@ public class OrdersResource {
     @Path("/{id}/cancel")
     @Needs(KeyRole.BILLING)
     public Response cancel(@PathParam("id") String id, @Context HttpServletRequest request) {
-        Caller caller = caller(request);
+        Caller caller = ApiKeyFilter.caller(request);
         return idempotent.allow(request, 200, operation -> {
             Body.current();
             return json.of(orders.cancel(caller.walletId(), Page.id("order", id), Actor.of(caller)));
@@ -140,13 +140,14 @@ public class OrdersResource {
     }
 
     private Orders.Wish wish() {
-        Body body = Body.current("package", "amount", "method");
+        Body body = Body.current("package", "amount", "method", "purchase_order");
         CreditPackage bought = offers.packageOf(Page.id("package", body.text("package")));
         @Nullable String amount = body.textOrNull("amount");
         return new Orders.Wish(
                 bought.id(),
                 amount == null ? null : currencies.minor("amount", bought.currency(), amount),
-                method(body.text("method", "checkout")));
+                method(body.text("method", "checkout")),
+                body.textOrNull("purchase_order"));
     }
 
     private static Order.Method method(String word) {
@@ -158,11 +159,7 @@ public class OrdersResource {
     }
 
     private Order require(HttpServletRequest request, String id) {
-        return orders.find(caller(request).walletId(), Page.id("order", id))
+        return orders.find(ApiKeyFilter.caller(request).walletId(), Page.id("order", id))
                 .orElseThrow(() -> new GatewayException(ErrorCode.NOT_FOUND, "There is no such order."));
-    }
-
-    private static Caller caller(HttpServletRequest request) {
-        return (Caller) request.getAttribute(ApiKeyFilter.CALLER);
     }
 }

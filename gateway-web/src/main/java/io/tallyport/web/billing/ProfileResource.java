@@ -48,7 +48,7 @@ public class ProfileResource {
     @PUT
     @Needs(KeyRole.BILLING)
     public Response put(@Context HttpServletRequest request) {
-        Caller caller = (Caller) request.getAttribute(ApiKeyFilter.CALLER);
+        Caller caller = ApiKeyFilter.caller(request);
         return idempotent.allow(request, 200, operation -> {
             BillingProfiles.Version version = profiles.save(caller.walletId(), profile(), Actor.of(caller));
             return ProfileJson.of(version, checks.newest(version.profile()));
@@ -96,7 +96,7 @@ public class ProfileResource {
     }
 
     private BillingProfiles.Version require(HttpServletRequest request) {
-        Caller caller = (Caller) request.getAttribute(ApiKeyFilter.CALLER);
+        Caller caller = ApiKeyFilter.caller(request);
         return profiles.newest(caller.walletId())
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.NOT_FOUND, "There is no billing profile yet; PUT /v1/billing/profile sets it."));

@@ -2,7 +2,6 @@ package io.tallyport.web.billing;
 
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
-import io.tallyport.key.Caller;
 import io.tallyport.key.KeyRole;
 import io.tallyport.ledger.Credits;
 import io.tallyport.order.Order;
@@ -68,7 +67,7 @@ public class RefundsResource {
                     order.id(),
                     Credits.nano("credits", body.text("credits")),
                     "api:" + operation,
-                    Actor.of((Caller) request.getAttribute(ApiKeyFilter.CALLER)),
+                    Actor.of(ApiKeyFilter.caller(request)),
                     body.text("reason", "asked for by the customer")));
         });
     }
@@ -86,7 +85,7 @@ public class RefundsResource {
     }
 
     private Order require(HttpServletRequest request, String id) {
-        long organisation = ((Caller) request.getAttribute(ApiKeyFilter.CALLER)).walletId();
+        long organisation = ApiKeyFilter.caller(request).walletId();
         return orders.find(organisation, Page.id("order", id))
                 .orElseThrow(() -> new GatewayException(ErrorCode.NOT_FOUND, "There is no such order."));
     }

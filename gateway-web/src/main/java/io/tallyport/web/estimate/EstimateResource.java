@@ -49,7 +49,7 @@ public class EstimateResource {
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         byte[] body = Inbound.current().body();
-        Caller caller = (Caller) request.getAttribute(ApiKeyFilter.CALLER);
+        Caller caller = ApiKeyFilter.caller(request);
         boolean anthropic = request.getHeader("anthropic-version") != null;
         executor.execute(() -> {
             try {

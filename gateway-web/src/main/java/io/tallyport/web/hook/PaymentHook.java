@@ -4,7 +4,7 @@ import io.tallyport.chat.Protocol;
 import io.tallyport.database.DatabaseException;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
-import io.tallyport.payment.InboundEvents;
+import io.tallyport.inbound.InboundEvents;
 import io.tallyport.web.entry.Inbound;
 import io.tallyport.web.error.ErrorBody;
 import jakarta.inject.Inject;

@@ -4,7 +4,6 @@ import io.tallyport.catalog.Model;
 import io.tallyport.catalog.Named;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
-import io.tallyport.key.Caller;
 import io.tallyport.route.Routes;
 import io.tallyport.web.security.ApiKeyFilter;
 import io.tallyport.web.security.Keyed;
@@ -60,7 +59,8 @@ public class ModelsResource {
 
     private List<Model> inStage(Set<String> stages) {
         return routes.known().stream()
-                .filter(model -> stages.contains(Lifecycle.of(model)) && caller().mayUse(model.id()))
+                .filter(model -> stages.contains(Lifecycle.of(model))
+                        && ApiKeyFilter.caller(request).mayUse(model.id()))
                 .toList();
     }
 
@@ -77,17 +77,14 @@ public class ModelsResource {
     @GET
     @Path("/{id}")
     public JsonObject get(@PathParam("id") String id) {
-        Model model = routes.served(id, caller())
+        Model model = routes.served(id, ApiKeyFilter.caller(request))
                 .map(Named::model)
-                .filter(found -> caller().mayUse(id) || caller().mayUse(found.id()))
+                .filter(found -> ApiKeyFilter.caller(request).mayUse(id)
+                        || ApiKeyFilter.caller(request).mayUse(found.id()))
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.MODEL_NOT_FOUND,
                         isAnthropic() ? "model: " + id : "The model '" + id + "' does not exist"));
         return isAnthropic() ? AnthropicModels.one(model) : OpenAiModels.one(model);
-    }
-
-    private Caller caller() {
-        return (Caller) request.getAttribute(ApiKeyFilter.CALLER);
     }
 
     private boolean isAnthropic() {

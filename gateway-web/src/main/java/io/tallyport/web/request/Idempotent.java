@@ -62,7 +62,7 @@ public class Idempotent {
     }
 
     private Response once(HttpServletRequest request, String key, int status, Function<UUID, JsonObject> operation) {
-        Caller caller = (Caller) request.getAttribute(ApiKeyFilter.CALLER);
+        Caller caller = ApiKeyFilter.caller(request);
         @Nullable String query = request.getQueryString();
         String path = request.getRequestURI() + (query == null ? "" : '?' + query);
         Inbound inbound = Inbound.current();

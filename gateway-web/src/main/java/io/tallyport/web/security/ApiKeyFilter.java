@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Keyed
 @Provider
 public class ApiKeyFilter implements ContainerRequestFilter {
-    /** Property of the request under which its {@link Caller} stands. */
-    public static final String CALLER = "tallyport.caller";
+    private static final String CALLER = "tallyport.caller";
 
     private static final HttpString NOTICE = new HttpString("tallyport-notice");
     private static final Pattern NOT_ASCII = Pattern.compile("[^ -~]");
@@ -48,6 +47,11 @@ public class ApiKeyFilter implements ContainerRequestFilter {
 
     @Context
     private ResourceInfo resource;
+
+    /** Whose key a request came with, on resources that are {@link Keyed}. */
+    public static Caller caller(HttpServletRequest request) {
+        return (Caller) request.getAttribute(CALLER);
+    }
 
     @Override
     public void filter(ContainerRequestContext request) {

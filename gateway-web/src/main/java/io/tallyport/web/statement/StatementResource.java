@@ -39,7 +39,7 @@ public class StatementResource {
 
     @GET
     public Response get(@Context HttpServletRequest request) {
-        Caller caller = (Caller) request.getAttribute(ApiKeyFilter.CALLER);
+        Caller caller = ApiKeyFilter.caller(request);
         if (caller.kind() != KeyKind.MANAGEMENT) {
             throw new GatewayException(
                     ErrorCode.WRONG_KIND_OF_KEY,

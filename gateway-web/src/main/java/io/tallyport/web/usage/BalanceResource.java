@@ -28,7 +28,7 @@ public class BalanceResource {
 
     @GET
     public JsonObject get(@Context HttpServletRequest request) {
-        Caller caller = (Caller) request.getAttribute(ApiKeyFilter.CALLER);
+        Caller caller = ApiKeyFilter.caller(request);
         Balance balance = ledger.balance(caller.walletId())
                 .orElseThrow(() -> new GatewayException(ErrorCode.NOT_FOUND, "Your organisation has no wallet."));
         return Json.createObjectBuilder()

@@ -29,7 +29,7 @@ public final class Question {
 
     private Question(HttpServletRequest request) {
         this.request = request;
-        this.caller = (Caller) request.getAttribute(ApiKeyFilter.CALLER);
+        this.caller = ApiKeyFilter.caller(request);
     }
 
     /** @throws GatewayException 400 that names a parameter which is not known */

@@ -29,7 +29,7 @@ public class TierResource {
 
     @GET
     public JsonObject get(@Context HttpServletRequest request) {
-        Caller caller = (Caller) request.getAttribute(ApiKeyFilter.CALLER);
+        Caller caller = ApiKeyFilter.caller(request);
         Standing standing = tiers.load(caller.walletId());
         JsonArrayBuilder all = Json.createArrayBuilder();
         tiers.all()

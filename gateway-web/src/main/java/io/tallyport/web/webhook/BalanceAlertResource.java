@@ -1,6 +1,5 @@
 package io.tallyport.web.webhook;
 
-import io.tallyport.key.Caller;
 import io.tallyport.key.KeyRole;
 import io.tallyport.ledger.Credits;
 import io.tallyport.watch.BalanceAlerts;
@@ -70,6 +69,6 @@ public class BalanceAlertResource {
     }
 
     private static long organisation(HttpServletRequest request) {
-        return ((Caller) request.getAttribute(ApiKeyFilter.CALLER)).walletId();
+        return ApiKeyFilter.caller(request).walletId();
     }
 }

@@ -1,6 +1,5 @@
 package io.tallyport.web.webhook;
 
-import io.tallyport.key.Caller;
 import io.tallyport.key.KeyRole;
 import io.tallyport.notify.Deliveries;
 import io.tallyport.notify.Delivery;
@@ -70,6 +69,6 @@ public class DeliveriesResource {
     }
 
     private static long organisation(HttpServletRequest request) {
-        return ((Caller) request.getAttribute(ApiKeyFilter.CALLER)).walletId();
+        return ApiKeyFilter.caller(request).walletId();
     }
 }

@@ -1,6 +1,5 @@
 package io.tallyport.web.webhook;
 
-import io.tallyport.key.Caller;
 import io.tallyport.key.KeyRole;
 import io.tallyport.notify.Endpoints;
 import io.tallyport.web.request.Body;
@@ -106,6 +105,6 @@ public class EndpointsResource {
     }
 
     private static long organisation(HttpServletRequest request) {
-        return ((Caller) request.getAttribute(ApiKeyFilter.CALLER)).walletId();
+        return ApiKeyFilter.caller(request).walletId();
     }
 }

@@ -33,7 +33,8 @@ import java.util.Optional;
 
 /**
  * {@code ./tallyport bench}: starts everything, loads it, says how fast it was and whether the books are right; with
- * {@code translation}, what translating alone costs; with {@code ledger}, what settling alone does; with {@code invoices}, how fast documents are drawn.
+ * {@code translation}, what translating alone costs; with {@code ledger}, what settling alone does; with {@code invoices},
+ * how fast documents are drawn and numbered.
  */
 public final class Bench {
     private static final int CONNECTIONS = 64;
@@ -63,12 +64,11 @@ public final class Bench {
             }
             if (arguments.length > 0 && arguments[0].equals("ledger")) {
                 LedgerOptions options = LedgerOptions.read(List.of(arguments).subList(1, arguments.length));
-                System.exit(LedgerBench.run(home.ledgerParts(), options) ? 0 : 1);
+                System.exit(LedgerBench.run(home.gatewayParts(), options) ? 0 : 1);
             }
             if (arguments.length > 0 && arguments[0].equals("invoices")) {
                 InvoiceOptions options = InvoiceOptions.read(List.of(arguments).subList(1, arguments.length));
-                InvoiceBench.run(options, home.results().resolve("invoices.json"));
-                return;
+                System.exit(InvoiceBench.run(options, home.gatewayParts()) ? 0 : 1);
             }
             System.exit(new Bench(home, Options.read(arguments)).run() ? 0 : 1);
         } catch (IllegalArgumentException | IllegalStateException | CannotStart e) {

@@ -1,6 +1,6 @@
 package io.tallyport.workbench.bench;
 
-import io.tallyport.workbench.bench.ledger.LedgerRig;
+import io.tallyport.workbench.bench.gateway.BenchGateway;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -38,8 +38,8 @@ record Home(Path root) {
         return built(System.getProperty("tallyport.ear", "gateway-ear/target/gateway-ear.ear"));
     }
 
-    LedgerRig.Parts ledgerParts() {
-        return new LedgerRig.Parts(wildfly(), jvmOptions(), ear(), workFolder(), results());
+    BenchGateway.Parts gatewayParts() {
+        return new BenchGateway.Parts(wildfly(), jvmOptions(), ear(), workFolder(), results());
     }
 
     /** Says what is missing before anything is started. */

@@ -4,6 +4,8 @@ import io.tallyport.workbench.launcher.machine.CannotStart;
 import io.tallyport.workbench.launcher.machine.Ports;
 import io.tallyport.workbench.launcher.machine.Secrets;
 import io.tallyport.workbench.launcher.postgres.Postgres;
+import io.tallyport.workbench.launcher.real.RealPayments;
+import io.tallyport.workbench.launcher.real.RealUpstreams;
 import io.tallyport.workbench.launcher.server.WildFlyServer;
 import io.tallyport.workbench.launcher.setup.Setup;
 import io.tallyport.workbench.launcher.setup.Setup.Key;

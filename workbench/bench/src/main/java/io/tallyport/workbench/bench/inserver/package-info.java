@@ -1,6 +1,6 @@
 /**
- * What the ledger benchmark puts into the server beside the gateway: a servlet that settles finished calls by the gateway's
- * own beans, so that nothing but the settlement is measured. It is in no EAR that is shipped.
+ * What benchmarks put into the server beside the gateway: servlets that settle finished calls and number documents by the
+ * gateway's own beans, so that nothing else is measured. They are in no EAR that is shipped.
  */
 @NullMarked
 package io.tallyport.workbench.bench.inserver;

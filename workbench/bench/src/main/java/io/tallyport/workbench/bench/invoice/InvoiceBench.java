@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tallyport.document.DocumentContent;
 import io.tallyport.rendering.Printer;
+import io.tallyport.workbench.bench.gateway.BenchGateway;
 import io.tallyport.workbench.bench.report.Goal;
 import io.tallyport.workbench.bench.report.Table;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** {@code ./tallyport bench invoices}: documents with XML as PDF/A-3, unsigned and signed, and whether memory stays flat. */
+/** {@code ./tallyport bench invoices}: documents with XML as PDF/A-3, unsigned and signed, whether memory stays flat, and their numbers. */
 public final class InvoiceBench {
     private static final int LINES_OF_50_PAGES = 1_200;
     private static final int LARGE_SHARE = 20;
@@ -34,8 +35,12 @@ public final class InvoiceBench {
         this.options = options;
     }
 
-    /** @param results file for the figures as JSON */
-    public static void run(InvoiceOptions options, Path results) {
+    /**
+     * Prints the figures, and keeps them in the folder of results.
+     *
+     * @return false if a number is missing or was given twice
+     */
+    public static boolean run(InvoiceOptions options, BenchGateway.Parts parts) {
         InvoiceBench bench = new InvoiceBench(options);
         List<InvoiceRow> rows = bench.rows();
         System.out.printf("%n%-28s %9s %11s %9s %9s %6s%n", "load", "docs/s", "docs/core-s", "p50 ms", "p99 ms", "kB");
@@ -49,14 +54,18 @@ public final class InvoiceBench {
                 row.p99Millis(),
                 row.kilobytes()));
         double growth = bench.memoryGrowthMb();
+        Numbers numbers = Numbers.measure(parts, options.documents());
+        System.out.println("\n" + numbers.line());
         List<Goal> goals = List.of(
                 Goal.atLeast("one_page_per_core", rows.get(0).perCore(), 20),
                 Goal.atLeast("one_page_signed_per_core", rows.get(1).perCore(), 10),
-                Goal.atMost("memory_growth_mb", growth, MOST_GROWTH_MB));
+                Goal.atMost("memory_growth_mb", growth, MOST_GROWTH_MB),
+                Goal.atMost("gaps_and_duplicates", numbers.gaps() + numbers.duplicates(), 0));
         System.out.println();
         goals.forEach(goal -> System.out.println(Table.of(goal)));
-        write(goals, rows, results);
+        write(goals, rows, numbers, parts.results().resolve("invoices.json"));
         System.out.println("saved as target/bench/invoices.json");
+        return numbers.gaps() + numbers.duplicates() == 0;
     }
 
     private List<InvoiceRow> rows() {
@@ -101,7 +110,7 @@ public final class InvoiceBench {
         return (runtime.totalMemory() - runtime.freeMemory()) / MEGABYTE;
     }
 
-    private static void write(List<Goal> goals, List<InvoiceRow> rows, Path file) {
+    private static void write(List<Goal> goals, List<InvoiceRow> rows, Numbers numbers, Path file) {
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         ObjectNode root = json.createObjectNode();
         var goalNodes = root.putArray("goals");
@@ -112,6 +121,7 @@ public final class InvoiceBench {
                 .put("goal", goal.text())
                 .put("met", goal.isMet()));
         root.set("rows", json.valueToTree(rows));
+        root.set("numbers", json.valueToTree(numbers));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             json.writeValue(file.toFile(), root);

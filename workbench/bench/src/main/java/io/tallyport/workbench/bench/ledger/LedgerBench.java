@@ -1,5 +1,6 @@
 package io.tallyport.workbench.bench.ledger;
 
+import io.tallyport.workbench.bench.gateway.BenchGateway;
 import io.tallyport.workbench.bench.process.Profiler;
 import io.tallyport.workbench.bench.report.Goal;
 import io.tallyport.workbench.bench.report.Row;
@@ -45,7 +46,7 @@ public final class LedgerBench {
     }
 
     /** @return false if the books are wrong */
-    public static boolean run(LedgerRig.Parts parts, LedgerOptions options) {
+    public static boolean run(BenchGateway.Parts parts, LedgerOptions options) {
         boolean fast = PostgresBinaries.preferDebians();
         System.out.println("tallyport bench: starting PostgreSQL (%s) and WildFly with the gateway"
                 .formatted(fast ? "Debian's" : "the one in the jar, built for size; Debian's package is not here"));
@@ -65,7 +66,7 @@ public final class LedgerBench {
         }
     }
 
-    private void measure(LedgerOptions options, LedgerRig.Parts parts) {
+    private void measure(LedgerOptions options, BenchGateway.Parts parts) {
         int seconds = options.quick() ? 5 : 15;
         for (int run = 1; run <= (options.quick() ? 1 : RUNS); run++) {
             Optional<Profiler> profiler = options.profile() && run == 1

@@ -3,32 +3,16 @@ package io.tallyport.workbench.bench.ledger;
 import io.tallyport.database.DatabaseException;
 import io.tallyport.database.Session;
 import io.tallyport.proof.Verification;
+import io.tallyport.workbench.bench.gateway.BenchGateway;
 import io.tallyport.workbench.bench.process.ProcessCost;
-import io.tallyport.workbench.bench.process.Profiler;
-import io.tallyport.workbench.launcher.machine.Folders;
-import io.tallyport.workbench.launcher.postgres.Postgres;
-import io.tallyport.workbench.launcher.server.WildFlyServer;
-import io.tallyport.workbench.launcher.setup.Setup;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
-/** PostgreSQL, empty, and the gateway with the servlet that settles. */
+/** The gateway, which settles what it is told to, and its books. */
 public final class LedgerRig implements AutoCloseable {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -48,56 +32,21 @@ public final class LedgerRig implements AutoCloseable {
                     FROM ledger_entry e JOIN ledger_tx t ON t.id = e.tx_id) later (back) WHERE back)
             """;
 
-    private final Path folder;
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final Postgres postgres;
-    private final WildFlyServer server;
+    private final BenchGateway gateway;
     private long settled;
 
-    /** Where everything is. */
-    public record Parts(Path wildfly, Path jvmOptions, Path ear, Path work, Path results) {}
-
-    private LedgerRig(Path folder, Postgres postgres, WildFlyServer server) {
-        this.folder = folder;
-        this.postgres = postgres;
-        this.server = server;
+    private LedgerRig(BenchGateway gateway) {
+        this.gateway = gateway;
     }
 
     /** @param proofs whether the gateway proves its books meanwhile, as it does every five minutes */
-    static LedgerRig start(Parts parts, boolean profile, boolean proofs) {
-        Path folder = parts.work().resolve("ledger");
-        Postgres.stopOrphan(folder.resolve("postgres"));
-        Folders.delete(folder);
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Postgres postgres = Postgres.in(folder.resolve("postgres")).start();
-        Map<String, String> environment = new HashMap<>(postgres.environment());
-        environment.put("TALLYPORT_KEY_PEPPER", Setup.newKey());
-        environment.put("TALLYPORT_SECRET_KEY", Setup.newKey());
-        environment.put("TALLYPORT_NODE_ID", "bench");
-        if (!proofs) {
-            environment.put("TALLYPORT_PROOF_EVERY", "PT24H");
-        }
-        WildFlyServer server = new WildFlyServer(new WildFlyServer.Plan(
-                parts.wildfly(),
-                parts.jvmOptions(),
-                BenchEar.make(parts.ear(), folder),
-                folder.resolve("wildfly"),
-                "standalone.xml",
-                0,
-                environment,
-                profile ? Profiler.javaOptions(parts.work()) : List.of()));
-        LedgerRig rig = new LedgerRig(folder, postgres, server);
-        Runtime.getRuntime().addShutdownHook(new Thread(rig::close));
-        server.start().awaitReady("/v1/health/live", Duration.ofSeconds(180));
-        return rig;
+    static LedgerRig start(BenchGateway.Parts parts, boolean profile, boolean proofs) {
+        Map<String, String> settings = proofs ? Map.of() : Map.of("TALLYPORT_PROOF_EVERY", "PT24H");
+        return new LedgerRig(BenchGateway.start(parts, profile, settings));
     }
 
     long gatewayPid() {
-        return server.pid();
+        return gateway.gatewayPid();
     }
 
     /** @param rate settlements a second; 0: as many as go */
@@ -111,8 +60,8 @@ public final class LedgerRig implements AutoCloseable {
     }
 
     private LedgerRow settle(String load, int organisations, int seconds, long most, int rate, int atOnce) {
-        double gateway = ProcessCost.cpuSeconds(server.pid());
-        double database = ProcessCost.cpuSeconds(postgres.pid());
+        double serverBefore = ProcessCost.cpuSeconds(gateway.gatewayPid());
+        double databaseBefore = ProcessCost.cpuSeconds(gateway.postgres().pid());
         long[] figures = ask(organisations, seconds, most, rate, atOnce);
         double perSettlement = MICROS_PER_SECOND / Math.max(1, figures[0]);
         return new LedgerRow(
@@ -122,8 +71,8 @@ public final class LedgerRig implements AutoCloseable {
                 figures[4] / NANOS_PER_MILLI,
                 figures[5] / NANOS_PER_MILLI,
                 figures[1],
-                (ProcessCost.cpuSeconds(server.pid()) - gateway) * perSettlement,
-                (ProcessCost.cpuSeconds(postgres.pid()) - database) * perSettlement);
+                (ProcessCost.cpuSeconds(gateway.gatewayPid()) - serverBefore) * perSettlement,
+                (ProcessCost.cpuSeconds(gateway.postgres().pid()) - databaseBefore) * perSettlement);
     }
 
     /** Settles until so many entries are on the books; a minute in each request, so that none is taken for idle. */
@@ -138,7 +87,7 @@ public final class LedgerRig implements AutoCloseable {
 
     /** Begins to prove all of the books, as the gateway does at night, until it is done or closed. */
     Connection prove() throws SQLException {
-        Connection connection = postgres.connectAsOwner();
+        Connection connection = gateway.postgres().connectAsOwner();
         Thread.ofPlatform().daemon().start(() -> {
             try {
                 new Verification(Session.over(connection)).full(finding -> {});
@@ -151,7 +100,7 @@ public final class LedgerRig implements AutoCloseable {
 
     /** What loads at full speed left in memory, so that the next one does not wait for the disk on their account. */
     void writeOut() {
-        try (Connection connection = postgres.connectAsSuperuser();
+        try (Connection connection = gateway.postgres().connectAsSuperuser();
                 Statement statement = connection.createStatement()) {
             statement.execute("CHECKPOINT");
         } catch (SQLException e) {
@@ -161,7 +110,7 @@ public final class LedgerRig implements AutoCloseable {
 
     /** As autovacuum would have done by then. */
     void analyse() {
-        try (Connection connection = postgres.connectAsOwner();
+        try (Connection connection = gateway.postgres().connectAsOwner();
                 Statement statement = connection.createStatement()) {
             statement.execute("ANALYZE");
         } catch (SQLException e) {
@@ -171,7 +120,7 @@ public final class LedgerRig implements AutoCloseable {
 
     /** Whether all that was acknowledged is on the books, once, in every table alike. */
     String books() {
-        try (Connection connection = postgres.connectAsOwner();
+        try (Connection connection = gateway.postgres().connectAsOwner();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(BOOKS)) {
             row.next();
@@ -200,7 +149,7 @@ public final class LedgerRig implements AutoCloseable {
     }
 
     private long number(String query) {
-        try (Connection connection = postgres.connectAsOwner();
+        try (Connection connection = gateway.postgres().connectAsOwner();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
@@ -211,34 +160,14 @@ public final class LedgerRig implements AutoCloseable {
     }
 
     private long[] ask(int organisations, long seconds, long most, int rate, int atOnce) {
-        URI uri = URI.create("%s/bench/settle?organisations=%d&seconds=%d&most=%d&rate=%d&atOnce=%d"
-                .formatted(server.url(), organisations, seconds, most, rate, atOnce));
-        try {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(uri)
-                            .POST(HttpRequest.BodyPublishers.noBody())
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new IllegalStateException("the servlet that settles answers " + answer.statusCode());
-            }
-            long[] figures = Stream.of(answer.body().strip().split(" "))
-                    .mapToLong(Long::parseLong)
-                    .toArray();
-            settled += figures[0];
-            return figures;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        long[] figures = gateway.ask("/bench/settle?organisations=%d&seconds=%d&most=%d&rate=%d&atOnce=%d"
+                .formatted(organisations, seconds, most, rate, atOnce));
+        settled += figures[0];
+        return figures;
     }
 
     @Override
     public void close() {
-        server.close();
-        postgres.close();
-        Folders.delete(folder);
+        gateway.close();
     }
 }

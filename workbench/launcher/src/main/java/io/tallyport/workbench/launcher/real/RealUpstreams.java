@@ -1,4 +1,4 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.real;
 
 import io.tallyport.workbench.launcher.setup.Setup;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.Properties;
  * Accounts at real providers, when their keys are in the environment or a configuration file; with none, the simulator
  * stands in.
  */
-record RealUpstreams(List<Setup.UpstreamAccount> accounts, Map<String, String> environment) {
+public record RealUpstreams(List<Setup.UpstreamAccount> accounts, Map<String, String> environment) {
 
     private record Provider(String name, String protocol, String baseUrl, String keyVariable) {
         String credential() {
@@ -41,7 +41,7 @@ record RealUpstreams(List<Setup.UpstreamAccount> accounts, Map<String, String> e
             new Provider("xai", "openai", "https://api.x.ai/v1", "XAI_API_KEY"));
 
     /** The file's {@code openai.api-key} and {@code openai.base-url} (or another provider's) go before the variables. */
-    static RealUpstreams find(Optional<Path> file, Map<String, String> variables) {
+    public static RealUpstreams find(Optional<Path> file, Map<String, String> variables) {
         Properties properties = ConfigFile.read(file);
         List<Setup.UpstreamAccount> accounts = new ArrayList<>();
         Map<String, String> environment = new HashMap<>();
@@ -66,7 +66,7 @@ record RealUpstreams(List<Setup.UpstreamAccount> accounts, Map<String, String> e
         return new RealUpstreams(accounts, environment);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return accounts.isEmpty();
     }
 }

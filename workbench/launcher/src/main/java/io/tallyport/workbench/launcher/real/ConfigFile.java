@@ -1,4 +1,4 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.real;
 
 import io.tallyport.workbench.launcher.machine.CannotStart;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.tallyport.payment;
+package io.tallyport.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.real;
 
 import io.tallyport.workbench.launcher.machine.CannotStart;
 import java.nio.file.Path;
@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** Stripe, where the configuration file has its key; without, the sandbox stands in. */
-record RealPayments(Map<String, String> environment) {
+public record RealPayments(Map<String, String> environment) {
 
     /** The file's {@code stripe.api-key}, {@code stripe.webhook-secret} and, for an emulator, {@code stripe.base-url}. */
-    static RealPayments find(Optional<Path> file) {
+    public static RealPayments find(Optional<Path> file) {
         Properties properties = ConfigFile.read(file);
         String key = properties.getProperty("stripe.api-key", "").strip();
         if (key.isEmpty()) {
@@ -33,7 +33,7 @@ record RealPayments(Map<String, String> environment) {
         return new RealPayments(environment);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return environment.isEmpty();
     }
 }

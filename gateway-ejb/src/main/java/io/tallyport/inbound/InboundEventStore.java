@@ -1,4 +1,4 @@
-package io.tallyport.payment;
+package io.tallyport.inbound;
 
 import io.tallyport.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;

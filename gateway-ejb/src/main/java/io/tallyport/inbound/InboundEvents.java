@@ -1,10 +1,12 @@
-package io.tallyport.payment;
+package io.tallyport.inbound;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tallyport.database.DatabaseClock;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
+import io.tallyport.payment.PaymentProvider;
+import io.tallyport.payment.PaymentProviders;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 

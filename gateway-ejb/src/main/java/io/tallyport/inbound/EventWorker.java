@@ -1,7 +1,11 @@
-package io.tallyport.payment;
+package io.tallyport.inbound;
 
 import io.tallyport.database.DatabaseState;
-import io.tallyport.payment.InboundEventStore.Claimed;
+import io.tallyport.inbound.InboundEventStore.Claimed;
+import io.tallyport.payment.Crediting;
+import io.tallyport.payment.PaymentProvider;
+import io.tallyport.payment.PaymentProviders;
+import io.tallyport.payment.Payments;
 import io.tallyport.timing.Backoff;
 import io.tallyport.timing.Intervals;
 import jakarta.annotation.PostConstruct;

@@ -1,4 +1,4 @@
-package io.tallyport.workbench.launcher;
+package io.tallyport.workbench.launcher.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

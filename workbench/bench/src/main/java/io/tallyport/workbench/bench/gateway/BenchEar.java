@@ -1,4 +1,4 @@
-package io.tallyport.workbench.bench.ledger;
+package io.tallyport.workbench.bench.gateway;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +13,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** The gateway's EAR with one more servlet in its web module: the one that makes settlements. */
+/** The gateway's EAR with the servlets of {@code inserver} in its web module. */
 final class BenchEar {
     /** By its name: its classes load only where there are servlets. */
     private static final String PACKAGE = "io/tallyport/workbench/bench/inserver/";

@@ -1,4 +1,4 @@
-package io.tallyport.payment;
+package io.tallyport.inbound;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
