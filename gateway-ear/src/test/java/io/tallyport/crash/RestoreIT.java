@@ -6,7 +6,14 @@ import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.BedFolders;
 import io.tallyport.bed.books.Books;
+import io.tallyport.bed.ledger.BareLedger;
+import io.tallyport.bed.ledger.Receipts;
+import io.tallyport.document.Document;
+import io.tallyport.document.DocumentFile.Kind;
+import io.tallyport.document.Documents;
+import io.tallyport.document.Numbering;
 import io.tallyport.workbench.launcher.postgres.Postgres;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +22,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,11 +71,16 @@ class RestoreIT {
         primary.restart();
         bed.testBed().server().awaitReady("/v1/health/ready", LONG);
         Load load = Load.start(bed, List.of(bed.customer(), bed.customer()), CALLERS);
+        BareLedger ledger = BareLedger.beside(bed);
+        Receipts receipts = new Receipts(ledger, "RESTORED");
+        List<Document> issued = new ArrayList<>();
         BaseBackup backup;
         try (load) {
             awaitCalls(load, 30);
             bed.books().seal();
+            issued.add(issue(ledger, receipts));
             backup = BaseBackup.of(primary, BedFolders.fresh("restored"));
+            issued.add(issue(ledger, receipts));
             awaitCalls(load, load.finished().size() + 30);
             bed.books().seal();
         }
@@ -84,9 +97,29 @@ class RestoreIT {
                         "recovery_target_action = 'promote'")
                 .signal("recovery.signal")
                 .open()) {
+            assertDocumentsGoOn(BareLedger.on(restored), receipts, issued);
             assertHoldsAndProves(restored, load.finished());
             assertGoesOn(restored);
         }
+    }
+
+    private static Document issue(BareLedger ledger, Receipts receipts) {
+        Document issued = ledger.bean(Numbering.class).issue(receipts.draft());
+        ledger.bean(Documents.class).store(issued, Kind.PDF, issued.number().getBytes(StandardCharsets.UTF_8));
+        return issued;
+    }
+
+    /** Their files are there, byte by byte, and the next number is the next. */
+    private static void assertDocumentsGoOn(BareLedger restored, Receipts receipts, List<Document> issued) {
+        for (Document document : issued) {
+            assertThat(restored.bean(Documents.class)
+                            .file(document, Kind.PDF)
+                            .orElseThrow()
+                            .bytes())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(document.number());
+        }
+        assertThat(issue(restored, receipts.on(restored)).number()).endsWith("-00000" + (issued.size() + 1));
     }
 
     /** What is posted there next follows what was restored. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tallyport.bed.Await;
 import io.tallyport.bed.Torture;
 import io.tallyport.bed.ledger.BareLedger;
+import io.tallyport.bed.ledger.Receipts;
 import io.tallyport.database.Database;
 import io.tallyport.error.GatewayException;
 import jakarta.ejb.Stateless;
@@ -13,7 +14,6 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +23,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,29 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Numbers of documents: without gaps, in the order of days, and never twice, whatever breaks. */
 class NumberingIT {
     private static final AtomicInteger SELLERS = new AtomicInteger();
-    private static final Party SELLER =
-            new Party("a seller", "a street", "10115", "Berlin", null, "DE", null, null, null, null);
 
     private final BareLedger ledger = BareLedger.get();
     private final Numbering numbering = ledger.bean(Numbering.class);
-    private String code = "";
-    private long sellerId;
-    private long organisation;
-    private long bought;
-
-    @BeforeEach
-    void aSellerSells() {
-        code = "N" + SELLERS.incrementAndGet();
-        organisation = ledger.wallet();
-        sellerId = ledger.number("""
-                INSERT INTO seller (code, name, street, postcode, city, country, time_zone)
-                VALUES (?, 'a seller', 'a street', '10115', 'Berlin', 'DE', 'Europe/Berlin') RETURNING id
-                """, code);
-        bought = ledger.number("""
-                INSERT INTO credit_package (seller_id, name, currency, net_minor, credits_nano, actor)
-                VALUES (?, 'a package', 'EUR', 1, 1, 'finance') RETURNING id
-                """, sellerId);
-    }
+    private final Receipts receipts = new Receipts(ledger, "N" + SELLERS.incrementAndGet());
 
     /** Rolls back what it was told to, after all of it was done. */
     @Stateless
@@ -92,13 +72,13 @@ class NumberingIT {
     @DisplayName("numbers go on by one, with the seller's code, the type's letter and the year")
     void numbersGoOn() {
         int year = year("Europe/Berlin");
-        assertThat(numbering.issue(draft(order())).number()).isEqualTo(code + "R-" + year + "-000001");
-        Draft second = draft(order());
-        assertThat(numbering.issue(second).number()).isEqualTo(code + "R-" + year + "-000002");
+        assertThat(numbering.issue(receipts.draft()).number()).isEqualTo(receipts.code + "R-" + year + "-000001");
+        Draft second = receipts.draft();
+        assertThat(numbering.issue(second).number()).isEqualTo(receipts.code + "R-" + year + "-000002");
         assertThat(numbering.issue(second).number())
                 .as("asked for again, it is the same")
-                .isEqualTo(code + "R-" + year + "-000002");
-        assertThat(ledger.number("SELECT next_no FROM document_series WHERE seller_id = ?", sellerId))
+                .isEqualTo(receipts.code + "R-" + year + "-000002");
+        assertThat(ledger.number("SELECT next_no FROM document_series WHERE seller_id = ?", receipts.sellerId))
                 .isEqualTo(3);
     }
 
@@ -106,9 +86,9 @@ class NumberingIT {
     @DisplayName("a series that began elsewhere goes on at an imported number, once")
     void aStartIsImportedOnce() {
         int year = year("Europe/Berlin");
-        numbering.begin(sellerId, code, DocumentType.RECEIPT, year, 4711);
-        assertThat(numbering.issue(draft(order())).number()).endsWith("-004711");
-        assertThatThrownBy(() -> numbering.begin(sellerId, code, DocumentType.RECEIPT, year, 9))
+        numbering.begin(receipts.sellerId, receipts.code, DocumentType.RECEIPT, year, 4711);
+        assertThat(numbering.issue(receipts.draft()).number()).endsWith("-004711");
+        assertThatThrownBy(() -> numbering.begin(receipts.sellerId, receipts.code, DocumentType.RECEIPT, year, 9))
                 .isInstanceOf(GatewayException.class);
     }
 
@@ -123,12 +103,12 @@ class NumberingIT {
             throws SQLException {
         otherTime();
         AtMoment at = ledger.bean(AtMoment.class);
-        at.issue(draft(order(), zone), "2027-11-05T12:00:00Z");
-        Document last = at.issue(draft(order(), zone), before);
-        Document first = at.issue(draft(order(), zone), after);
-        assertThat(last.number()).isEqualTo(code + "R-2027-000002");
+        at.issue(receipts.draft(receipts.order(), zone), "2027-11-05T12:00:00Z");
+        Document last = at.issue(receipts.draft(receipts.order(), zone), before);
+        Document first = at.issue(receipts.draft(receipts.order(), zone), after);
+        assertThat(last.number()).isEqualTo(receipts.code + "R-2027-000002");
         assertThat(last.issued()).isEqualTo(lastDay);
-        assertThat(first.number()).isEqualTo(code + "R-2028-000001");
+        assertThat(first.number()).isEqualTo(receipts.code + "R-2028-000001");
         assertThat(first.issued()).isEqualTo(firstDay);
     }
 
@@ -137,8 +117,8 @@ class NumberingIT {
     void daysDoNotGoBack() throws SQLException {
         otherTime();
         AtMoment at = ledger.bean(AtMoment.class);
-        at.issue(draft(order()), "2027-06-02T12:00:00Z");
-        Draft late = draft(order());
+        at.issue(receipts.draft(), "2027-06-02T12:00:00Z");
+        Draft late = receipts.draft();
         assertThatThrownBy(() -> at.issue(late, "2027-06-01T12:00:00Z")).hasStackTraceContaining("2027-06-02");
         assertThat(at.issue(late, "2027-06-02T12:00:00Z").number()).endsWith("-000002");
     }
@@ -149,7 +129,7 @@ class NumberingIT {
     void noGapWhateverBreaks() throws Exception {
         Torture.run("numbers", 400, 100_000, (size, seed) -> {
             BareLedger second = ledger.another();
-            List<Long> orders = orders(size);
+            List<Long> orders = receipts.orders(size);
             List<Future<?>> nodes = new ArrayList<>();
             AtomicInteger done = new AtomicInteger();
             try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
@@ -174,7 +154,7 @@ class NumberingIT {
     }
 
     private void issue(BareLedger node, long order, AtomicInteger done) {
-        Draft draft = draft(order);
+        Draft draft = receipts.draft(order);
         while (true) {
             try {
                 if (ThreadLocalRandom.current().nextInt(10) == 0) {
@@ -198,7 +178,7 @@ class NumberingIT {
                 SELECT concat_ws(' ', count(*), count(DISTINCT no), min(no), max(no),
                     count(*) FILTER (WHERE issue_date < before), (SELECT next_no FROM document_series WHERE seller_id = ?))
                 FROM (SELECT *, lag(issue_date) OVER (ORDER BY no) AS before FROM document WHERE seller_id = ?) d
-                """, sellerId, sellerId))
+                """, receipts.sellerId, receipts.sellerId))
                 .isEqualTo("%d %d 1 %d 0 %d".formatted(size, size, size, size + 1));
     }
 
@@ -217,7 +197,7 @@ class NumberingIT {
             })
     @DisplayName("L50: what is issued stays, for either role, and a series neither jumps nor goes back")
     void issuedDocumentsStay(String change) throws SQLException {
-        Document issued = numbering.issue(draft(order()));
+        Document issued = numbering.issue(receipts.draft());
         ledger.bean(Documents.class).store(issued, DocumentFile.Kind.PDF, new byte[] {1});
         for (boolean owner : new boolean[] {false, true}) {
             try (Connection connection = owner ? ledger.asOwner() : ledger.asApplication();
@@ -233,20 +213,20 @@ class NumberingIT {
     @DisplayName("a file is stored once: of two the first stays; content and hash are read as they were written")
     void aFileIsStoredOnce() {
         Documents documents = ledger.bean(Documents.class);
-        Document issued = numbering.issue(draft(order()));
+        Document issued = numbering.issue(receipts.draft());
         documents.store(issued, DocumentFile.Kind.PDF, new byte[] {1, 2});
         documents.store(issued, DocumentFile.Kind.PDF, new byte[] {3});
         DocumentFile file = documents.file(issued, DocumentFile.Kind.PDF).orElseThrow();
         assertThat(file.bytes()).containsExactly(1, 2);
         assertThat(file.name()).isEqualTo(issued.number() + ".pdf");
         assertThat(documents.content(issued))
-                .isEqualTo(
-                        content(Objects.requireNonNull(issued.orderId())).numbered(issued.number(), issued.issued()));
-        assertThat(documents.find(organisation, issued.id()))
+                .isEqualTo(Receipts.content(Objects.requireNonNull(issued.orderId()))
+                        .numbered(issued.number(), issued.issued()));
+        assertThat(documents.find(receipts.organisation, issued.id()))
                 .get()
                 .isEqualTo(new Document(
                         issued.id(),
-                        organisation,
+                        receipts.organisation,
                         DocumentType.RECEIPT,
                         issued.number(),
                         issued.issued(),
@@ -259,7 +239,7 @@ class NumberingIT {
                         1_19L,
                         issued.sha256(),
                         java.util.Set.of(DocumentFile.Kind.PDF)));
-        assertThat(documents.find(organisation + 1, issued.id())).isEmpty();
+        assertThat(documents.find(receipts.organisation + 1, issued.id())).isEmpty();
     }
 
     private void otherTime() throws SQLException {
@@ -278,60 +258,11 @@ class NumberingIT {
         return (int) ledger.number("SELECT extract(year FROM clock_timestamp() AT TIME ZONE ?)::bigint", zone);
     }
 
-    private long order() {
-        return orders(1).getFirst();
-    }
-
-    private List<Long> orders(int size) {
-        return ledger.database.list("""
-                INSERT INTO payment_order (organisation_id, seller_id, package_id, method, currency, net_minor, credits_nano, actor)
-                SELECT ?, ?, ?, 'CHECKOUT', 'EUR', 1, 1, 'a buyer' FROM generate_series(1, ?) RETURNING id
-                """, row -> row.getLong(1), organisation, sellerId, bought, size);
-    }
-
     private static List<Long> every(List<Long> all, int from) {
         List<Long> own = new ArrayList<>();
         for (int i = from; i < all.size(); i += 4) {
             own.add(all.get(i));
         }
         return own;
-    }
-
-    private Draft draft(long order) {
-        return draft(order, "Europe/Berlin");
-    }
-
-    private Draft draft(long order, String zone) {
-        return new Draft(
-                Cause.ofOrder(DocumentType.RECEIPT, organisation, order),
-                sellerId,
-                code,
-                zone,
-                null,
-                null,
-                null,
-                content(order));
-    }
-
-    private static ReceiptContent content(long order) {
-        return new ReceiptContent(
-                "DRAFT",
-                LocalDate.of(2026, 1, 1),
-                "en",
-                SELLER,
-                SELLER,
-                "TP-2026-000001",
-                "order " + order,
-                null,
-                "Card",
-                "VISA **** 4242",
-                "pay_1",
-                LocalDate.of(2026, 1, 1),
-                "EUR",
-                2,
-                1_19,
-                1,
-                0,
-                1);
     }
 }

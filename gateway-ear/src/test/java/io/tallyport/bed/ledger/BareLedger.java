@@ -53,7 +53,12 @@ public final class BareLedger {
 
     /** Beside the gateway of a bed, on the same books. */
     public static BareLedger beside(Bed bed) {
-        return new BareLedger(bed.testBed().postgres());
+        return on(bed.testBed().postgres());
+    }
+
+    /** On the books of any database that is there. */
+    public static BareLedger on(Postgres postgres) {
+        return new BareLedger(postgres);
     }
 
     /** Another node on the same books: beans and connections of its own. */
