@@ -70,8 +70,8 @@ enum Typeface {
         if (bold != null) {
             fonts.setBoldFace(face(context, bold));
         }
+        // with this encoding a font is always embedded
         fonts.setPdfEncoding("Identity-H");
-        fonts.setPdfEmbedded(true);
         return fonts;
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.cms.CMSAttributes;
@@ -82,6 +83,7 @@ class SignedDocumentTest {
     @Test
     @DisplayName("L61: signed, it is still PDF/A-3b with an invoice that Mustang finds valid")
     void signedItStillPassesBothJudges() throws IOException {
+        assertThat(PrinterTest.fontsOf(signed)).isNotEmpty().allMatch(PDFont::isEmbedded);
         assertThat(Validators.pdfA3b(signed)).isEmpty();
         assertThat(Validators.mustang(signed, "TP-2026-000005.pdf")).contains("<summary status=\"valid\"/>");
     }
