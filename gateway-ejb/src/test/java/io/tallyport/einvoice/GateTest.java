@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tallyport.document.InvoiceContent;
 import io.tallyport.einvoice.CiiReading.Term;
 import io.tallyport.invoicing.GoldenInvoices;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -132,7 +133,7 @@ class GateTest {
 
     /** {@code official}: whether the Schematron refuses it too. */
     @ParameterizedTest
-    @DisplayName("L60, L61: M1 to M6 and the further refusals")
+    @DisplayName("L60, L61, L62: M1 to M6 and the further refusals")
     @CsvSource(delimiter = '|', textBlock = """
             M1 | G03 | <ram:SpecifiedTaxRegistration><ram:ID schemeID="VA">FR88100000009</ram:ID></ram:SpecifiedTaxRegistration> => | true
             M2 | G03 | <ram:ExemptionReason>Reverse charge</ram:ExemptionReason> => ; <ram:ExemptionReasonCode>VATEX-EU-AE</ram:ExemptionReasonCode> => ; <ram:CategoryCode>AE => <ram:CategoryCode>Z | false
@@ -158,6 +159,32 @@ class GateTest {
         }
         if (official.equals("false")) {
             assertThat(found).as("the Schematron lets it pass").isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("L62: every total is computed again to the minor unit, also where the Schematron lets a unit pass")
+    @CsvSource({
+        "LineTotalAmount, 10.50",
+        "BasisAmount, 10.50",
+        "TaxBasisTotalAmount, 10.50",
+        "CalculatedAmount, 2.68",
+        "TaxTotalAmount, 2.68",
+        "GrandTotalAmount, 13.18",
+        "TotalPrepaidAmount, 13.18",
+        "DuePayableAmount, 0.00"
+    })
+    void everyTotalIsExact(String element, BigDecimal right) {
+        InvoiceContent invoice = GoldenInvoices.invoice("G05");
+        String xml = new String(Cii.write(invoice), StandardCharsets.UTF_8);
+        for (String off : List.of("0.01", "-0.01", "1.00", "-0.99")) {
+            String end = "</ram:" + element + ">";
+            BigDecimal wrong = right.add(new BigDecimal(off));
+            assertThat(xml).contains(right + end);
+            byte[] changed = xml.replace(right + end, wrong + end).getBytes(StandardCharsets.UTF_8);
+            assertThat(OwnRules.check(CiiReading.of(changed), invoice, Credited.NONE))
+                    .as(wrong.toString())
+                    .isNotEmpty();
         }
     }
 
