@@ -30,7 +30,10 @@ final class FakeRegister implements AutoCloseable {
         String question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Matcher number = NUMBER.matcher(question);
         switch (number.find() ? number.group(1) : "") {
-            case "100", "88100000009" -> FakeServer.send(exchange, 200, valid(question));
+            case "100", "88100000009" ->
+                FakeServer.send(exchange, 200, valid(question, "EXEMPLE SARL", "1 RUE DE RIVOLI\\n75001 PARIS"));
+            case "100000010B01" ->
+                FakeServer.send(exchange, 200, valid(question, "VOORBEELD B.V.", "WEG 1\\n3011AA ROTTERDAM"));
             case "200" ->
                 FakeServer.send(
                         exchange,
@@ -49,13 +52,13 @@ final class FakeRegister implements AutoCloseable {
     }
 
     /** With a consultation number for whoever says who asks. */
-    private static String valid(String question) {
+    private static String valid(String question, String name, String address) {
         String consultation = question.contains("\"requesterNumber\":\"100000016\"") ? "WAPIAAAAY1234567" : "";
         return """
                 {"countryCode":"FR","vatNumber":"100","requestDate":"2026-03-02T12:00:00.000Z","valid":true,
-                 "requestIdentifier":"%s","name":"EXEMPLE SARL","address":"1 RUE DE RIVOLI\\n75001 PARIS",
+                 "requestIdentifier":"%s","name":"%s","address":"%s",
                  "traderName":"---","traderNameMatch":"NOT_PROCESSED"}
-                """.formatted(consultation);
+                """.formatted(consultation, name, address);
     }
 
     private static String failed(String code) {
