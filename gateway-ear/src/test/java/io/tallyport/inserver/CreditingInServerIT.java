@@ -1,6 +1,7 @@
 package io.tallyport.inserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallyport.database.Database;
@@ -19,11 +20,14 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -64,6 +68,9 @@ class CreditingInServerIT {
 
     @Resource
     private ManagedExecutorService threads;
+
+    @Resource(lookup = "java:jboss/datasources/Tallyport")
+    private DataSource pool;
 
     private long organisation;
     private Order order;
@@ -165,6 +172,37 @@ class CreditingInServerIT {
         take(with(order, Status.EXPIRED));
         take(with(order, Status.FAILED));
         assertEquals(OrderState.CREDITED, state());
+    }
+
+    @Test
+    @DisplayName("L35: no connection left in the pool: no part of a credit, and all of it once there is one again")
+    void withoutAConnectionNothingIsCredited() throws SQLException {
+        List<Connection> taken = new ArrayList<>();
+        try {
+            takeAll(taken);
+            assertThrows(RuntimeException.class, () -> take(paid(order)));
+        } finally {
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
+        assertTrue(taken.size() > 1, "a pool of " + taken.size());
+        assertEquals(OrderState.REDIRECTED, state());
+        assertEquals(0, count("SELECT count(*) FROM payment_credit WHERE order_id = ?"));
+        assertEquals(List.of(), entries(order));
+        assertEquals(Outcome.CREDITED, take(paid(order)));
+        assertEquals(CREDITS, wallets.balance(organisation));
+    }
+
+    /** Those too that others give back: until the pool refuses for a second, twice. */
+    private void takeAll(List<Connection> taken) {
+        for (int refusals = 0; refusals < 2; ) {
+            try {
+                taken.add(pool.getConnection());
+            } catch (SQLException exhausted) {
+                refusals++;
+            }
+        }
     }
 
     enum Deviation {
