@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallyport.bed.ledger.BareLedger;
+import io.tallyport.bed.ledger.OrderAtProvider;
 import io.tallyport.database.Retries;
 import io.tallyport.payment.Crediting;
 import io.tallyport.payment.Crediting.Outcome;
 import io.tallyport.payment.ProviderPayment;
-import io.tallyport.payment.ProviderPayment.Status;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,24 +25,6 @@ class CreditingFaultsIT {
     private static final String NO_CONNECTIONS = "53300";
     private static final String SERIALIZATION = "40001";
     private static final int ALWAYS = 1_000_000;
-    private static final String ORDER = """
-            WITH bought AS (
-                INSERT INTO credit_package (seller_id, name, currency, net_minor, credits_nano, actor)
-                SELECT id, 'fault ' || gen_random_uuid(), 'EUR', 3333, 30, 'a test' FROM seller WHERE code = 'FAULT' RETURNING *
-            ), profile AS (
-                INSERT INTO billing_profile (organisation_id, version, name, street, postcode, city, country, is_business, actor)
-                VALUES (?, 1, 'a buyer', 'a street', '80331', 'München', 'DE', false, 'a test')
-            ), snapshot AS (
-                INSERT INTO tax_snapshot (rule_set, rule_row, code, category, percent, jurisdiction, tax_point, currency, net_minor,
-                    tax_minor, content, sha256)
-                VALUES ('test', 1, 'DOM_B2C', 'S', ?, 'DE', clock_timestamp(), 'EUR', 3333, ?, '{}', sha256('{}')) RETURNING *
-            )
-            INSERT INTO payment_order (organisation_id, seller_id, package_id, method, state, currency, net_minor, credits_nano,
-                profile_version, tax_snapshot_id, tax_minor, quote_ends_at, reference, provider, session_id, checkout_url, actor)
-            SELECT ?, seller_id, bought.id, 'CHECKOUT', 'REDIRECTED', 'EUR', 3333, 30, 1, snapshot.id,
-                snapshot.tax_minor, clock_timestamp() + interval '1 hour', 'RF00X' || ?, 'test', ?, 'https://pay.example/1', 'a test'
-            FROM bought, snapshot RETURNING id
-            """;
     private static final String LEFT = """
             SELECT (SELECT count(*) FROM payment_credit WHERE order_id = o.id) + (SELECT count(*) FROM lot_group WHERE order_id = o.id)
                 + (SELECT count(*) FROM payment_order_step WHERE order_id = o.id)
@@ -55,13 +35,6 @@ class CreditingFaultsIT {
 
     private final BareLedger ledger = BareLedger.get();
     private final Crediting crediting = ledger.bean(Crediting.class);
-
-    CreditingFaultsIT() throws SQLException {
-        asOwner("""
-                INSERT INTO seller (code, name, street, postcode, city, country, time_zone)
-                VALUES ('FAULT', 'a seller', 'a street', '10115', 'Berlin', 'DE', 'Europe/Berlin') ON CONFLICT DO NOTHING
-                """);
-    }
 
     @Test
     @DisplayName(
@@ -95,7 +68,7 @@ class CreditingFaultsIT {
 
     @Test
     @DisplayName("L43: paid when the rate is no longer the quoted one: the money is held, and nobody is credited")
-    void thePaymentsDayDecidesTheRate() {
+    void thePaymentsDayDecidesTheRate() throws SQLException {
         ProviderPayment payment = payment("16", 5_33);
         Crediting.Result result = crediting.take(payment, true);
         assertThat(result.outcome()).isEqualTo(Outcome.MISMATCH);
@@ -140,26 +113,11 @@ class CreditingFaultsIT {
         }
     }
 
-    private ProviderPayment payment() {
+    private ProviderPayment payment() throws SQLException {
         return payment("19", 6_33);
     }
 
-    private ProviderPayment payment(String percent, long tax) {
-        long wallet = ledger.wallet();
-        String session = UUID.randomUUID().toString();
-        long order =
-                ledger.number(ORDER, wallet, new BigDecimal(percent), tax, wallet, String.valueOf(wallet), session);
-        return new ProviderPayment(
-                "test",
-                session,
-                "pay_" + order,
-                Status.PAID,
-                "EUR",
-                33_33 + tax,
-                true,
-                order,
-                "VISA **** 4242",
-                List.of(),
-                null);
+    private ProviderPayment payment(String percent, long tax) throws SQLException {
+        return OrderAtProvider.paid(ledger, "test", true, percent, tax);
     }
 }
