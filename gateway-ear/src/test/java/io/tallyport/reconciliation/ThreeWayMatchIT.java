@@ -131,6 +131,19 @@ class ThreeWayMatchIT {
         assertThat(differences()).isEmpty();
     }
 
+    @Test
+    @DisplayName("AMOUNT, UNKNOWN_LINE: a charge of another amount than the order's, and a line that nobody can book")
+    void anotherAmountAndAnUnknownLine() {
+        line(Type.CHARGE, GROSS - 1, 0, null);
+        line(Type.OTHER, 5, 0, null);
+        assertThat(differences())
+                .hasSize(2)
+                .contains("AMOUNT " + payment + " 1318 1317")
+                .anyMatch(difference -> difference.matches("UNKNOWN_LINE txn_\\S+ 0 5"));
+        line(Type.CHARGE, 1, 0, null);
+        assertThat(differences()).hasSize(1).allMatch(difference -> difference.startsWith("UNKNOWN_LINE"));
+    }
+
     private void charge() {
         book.take(provider, new BalanceLine(id(), Type.CHARGE, "EUR", GROSS, 0, payment, null, Instant.now()));
     }
