@@ -31,6 +31,7 @@ import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,38 @@ class CreditingInServerIT {
                                 + " ORDER BY n",
                         row -> row.getString(1),
                         order.id()));
+    }
+
+    @Test
+    @DisplayName(
+            "where a consumer is: each item with its source, with the quote's in the snapshot; a card against it is for a person")
+    void whatSaysWhereTheBuyerIsIsKept() {
+        assertEquals(
+                "[{\"kind\": \"BILLING_ADDRESS\", \"source\": \"billing profile, version 1\", \"country\": \"DE\"}]",
+                text("SELECT content::jsonb->>'location' FROM tax_snapshot WHERE id = ?", order.taxSnapshotId()));
+
+        String source = "test of payment pay_" + order.id();
+        assertEquals(
+                new Crediting.Result(
+                        Outcome.CREDITED, "order " + order.id() + ": DE by the billing address, FR by " + source),
+                Retries.run(() -> crediting.take(paid(order, "FR"), true)));
+        assertEquals(
+                "BILLING_ADDRESS DE billing profile, version 1; PAYMENT_INSTRUMENT FR " + source,
+                text("""
+                        SELECT string_agg(kind || ' ' || country || ' ' || source, '; ' ORDER BY at) FROM location_evidence
+                        WHERE order_id = ?
+                        """, order.id()));
+    }
+
+    @Test
+    @DisplayName("a card of the country that a consumer was taxed at is no news")
+    void aCardThatAgreesIsNoNews() {
+        assertEquals(
+                new Crediting.Result(Outcome.CREDITED, ""), Retries.run(() -> crediting.take(paid(order, "DE"), true)));
+    }
+
+    private String text(String query, Object value) {
+        return database.first(query, row -> row.getString(1), value).orElseThrow();
     }
 
     @Test
@@ -276,6 +309,7 @@ class CreditingInServerIT {
                         true,
                         99_999_999L,
                         null,
+                        null,
                         List.of(),
                         null)));
         assertTrue(orders.find(organisation, order.id()).isPresent());
@@ -316,6 +350,14 @@ class CreditingInServerIT {
     }
 
     private static ProviderPayment with(Order of, Status status) {
+        return with(of, status, null);
+    }
+
+    private static ProviderPayment paid(Order of, String country) {
+        return with(of, Status.PAID, country);
+    }
+
+    private static ProviderPayment with(Order of, Status status, @Nullable String country) {
         return new ProviderPayment(
                 String.valueOf(of.provider()),
                 String.valueOf(of.sessionId()),
@@ -326,6 +368,7 @@ class CreditingInServerIT {
                 true,
                 of.id(),
                 "VISA **** 4242",
+                country,
                 List.of(),
                 null);
     }
@@ -348,6 +391,7 @@ class CreditingInServerIT {
                 live,
                 one.orderId(),
                 one.instrument(),
+                one.instrumentCountry(),
                 List.of(),
                 null);
     }

@@ -149,6 +149,7 @@ class DocumentsInServerIT {
                 true,
                 order.id(),
                 "VISA **** 4242",
+                null,
                 given,
                 null);
         return Retries.run(() -> crediting.take(payment, true)).outcome();

@@ -393,6 +393,7 @@ class MoneyBackInServerIT {
                 true,
                 order.id(),
                 "VISA **** 4242",
+                null,
                 given,
                 dispute);
     }

@@ -16,6 +16,7 @@ import io.tallyport.seller.Sellers;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sellers, packages and buyers of tests, as the golden invoices have them. */
@@ -94,10 +95,10 @@ class Sales {
     }
 
     Order placeTransfer(long organisation, long bought) {
-        return orders.place(organisation, new Wish(bought, null, Method.BANK_TRANSFER, null), BUYER);
+        return orders.place(organisation, new Wish(bought, null, Method.BANK_TRANSFER, null, Optional.empty()), BUYER);
     }
 
     Order place(long organisation, long bought, @Nullable Long amount) {
-        return orders.place(organisation, new Wish(bought, amount, Method.CHECKOUT, null), BUYER);
+        return orders.place(organisation, new Wish(bought, amount, Method.CHECKOUT, null, Optional.empty()), BUYER);
     }
 }

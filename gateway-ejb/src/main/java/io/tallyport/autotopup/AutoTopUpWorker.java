@@ -24,6 +24,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Begins and follows the orders, on whatever node. */
@@ -97,7 +98,12 @@ public class AutoTopUpWorker {
     private Order place(Claimed claimed) {
         Order order = orders.place(
                 claimed.organisationId(),
-                new Orders.Wish(claimed.terms().packageId(), claimed.terms().amount(), Order.Method.CHECKOUT, null),
+                new Orders.Wish(
+                        claimed.terms().packageId(),
+                        claimed.terms().amount(),
+                        Order.Method.CHECKOUT,
+                        null,
+                        Optional.empty()),
                 ACTOR);
         store.placed(claimed.id(), order.id());
         return order;

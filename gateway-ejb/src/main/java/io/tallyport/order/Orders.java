@@ -5,6 +5,8 @@ import io.tallyport.billing.OneLine;
 import io.tallyport.database.Retries;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
+import io.tallyport.location.Location;
+import io.tallyport.location.Locations;
 import io.tallyport.offer.CreditPackage;
 import io.tallyport.offer.Offers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +36,9 @@ public class Orders {
     private Cancellations cancellations;
 
     @Inject
+    private Locations locations;
+
+    @Inject
     private OrderStore store;
 
     /**
@@ -41,12 +46,14 @@ public class Orders {
      *
      * @param amount without tax, minor units of the package's currency; null: the package's price
      * @param purchaseOrder the buyer's number of it, for the documents; null: the billing profile's
+     * @param seenAt where whoever asks for it is, if anything says so
      */
     public record Wish(
             long packageId,
             @Nullable Long amount,
             Order.Method method,
-            @Nullable String purchaseOrder) {}
+            @Nullable String purchaseOrder,
+            Optional<Location> seenAt) {}
 
     /**
      * Places an order and quotes it. Where the register of VAT identifiers cannot be asked the order stays a draft, to be
@@ -75,8 +82,10 @@ public class Orders {
         long credits = bought.creditsFor(net);
         String number = OneLine.optional("purchase_order", wish.purchaseOrder(), OneLine.SHORT);
         requireProfile(organisationId);
-        Wish checked = new Wish(bought.id(), net, wish.method(), number);
-        return quote(store.insertDraft(organisationId, bought, checked, credits, actor, operation), actor);
+        Wish checked = new Wish(bought.id(), net, wish.method(), number, wish.seenAt());
+        Order draft = store.insertDraft(organisationId, bought, checked, credits, actor, operation);
+        wish.seenAt().ifPresent(location -> locations.add(draft.id(), location));
+        return quote(draft, actor);
     }
 
     /** Quotes a draft; an order that is quoted already is returned as it is. */

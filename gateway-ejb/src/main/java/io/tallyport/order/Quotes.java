@@ -5,6 +5,8 @@ import io.tallyport.billing.BillingProfiles;
 import io.tallyport.currency.ExchangeRates;
 import io.tallyport.database.DatabaseClock;
 import io.tallyport.error.GatewayException;
+import io.tallyport.location.Location;
+import io.tallyport.location.Locations;
 import io.tallyport.offer.Offers;
 import io.tallyport.seller.Seller;
 import io.tallyport.seller.Seller.Registration;
@@ -53,6 +55,9 @@ public class Quotes {
     private TaxSnapshots snapshots;
 
     @Inject
+    private Locations locations;
+
+    @Inject
     private ExchangeRates exchangeRates;
 
     @Inject
@@ -73,12 +78,18 @@ public class Quotes {
         Instant now = clock.now();
         TaxSeller taxSeller = taxSeller(seller, draft);
         TaxAssessment assessment = taxes.assess(taxSeller, taxBuyer(profile.profile(), buyer), now);
+        locations.add(
+                orderId,
+                new Location(
+                        Location.Kind.BILLING_ADDRESS,
+                        profile.profile().country(),
+                        "billing profile, version " + profile.number()));
         TaxSnapshot snapshot = snapshots.freeze(
                 assessment,
                 now,
                 draft.currency(),
                 draft.net(),
-                SnapshotParties.of(seller, taxSeller, profile, buyer.check()));
+                SnapshotParties.of(seller, taxSeller, profile, buyer.check(), locations.of(orderId)));
         Instant latest = now.plus(isTransfer(draft) ? Duration.ofDays(transferDays) : LIFE);
         Instant ends = taxes.nextChange(assessment, now)
                 .filter(change -> change.isBefore(latest))

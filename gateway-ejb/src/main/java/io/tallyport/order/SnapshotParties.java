@@ -2,6 +2,7 @@ package io.tallyport.order;
 
 import io.tallyport.billing.BillingProfile;
 import io.tallyport.billing.BillingProfiles;
+import io.tallyport.location.Location;
 import io.tallyport.seller.Seller;
 import io.tallyport.tax.TaxSeller;
 import io.tallyport.vatid.VatIdCheck;
@@ -15,13 +16,23 @@ final class SnapshotParties {
     private SnapshotParties() {}
 
     static Map<String, Object> of(
-            Seller seller, TaxSeller taxed, BillingProfiles.Version profile, @Nullable VatIdCheck check) {
+            Seller seller,
+            TaxSeller taxed,
+            BillingProfiles.Version profile,
+            @Nullable VatIdCheck check,
+            List<Location> locations) {
         Map<String, Object> parties = new LinkedHashMap<>();
         parties.put("seller", seller(seller, taxed));
         parties.put("buyer", buyer(profile));
         if (check != null) {
             parties.put("vat_id_check", check(check));
         }
+        parties.put(
+                "location",
+                locations.stream()
+                        .map(item ->
+                                Map.of("kind", item.kind().name(), "country", item.country(), "source", item.source()))
+                        .toList());
         return parties;
     }
 

@@ -5,6 +5,9 @@ import io.tallyport.ledger.Account;
 import io.tallyport.ledger.Journal;
 import io.tallyport.ledger.Request;
 import io.tallyport.ledger.Transaction;
+import io.tallyport.location.Location;
+import io.tallyport.location.Location.Kind;
+import io.tallyport.location.Locations;
 import io.tallyport.lot.TopUp;
 import io.tallyport.lot.TopUp.Sale.Source;
 import io.tallyport.lot.TopUps;
@@ -62,6 +65,9 @@ public class Crediting {
     private PaymentCreditStore credits;
 
     @Inject
+    private Locations locations;
+
+    @Inject
     private DatabaseClock clock;
 
     @Inject
@@ -80,7 +86,7 @@ public class Crediting {
         UNKNOWN
     }
 
-    /** @param reason for people; empty where the outcome says it */
+    /** @param reason for people; empty where the outcome says all */
     public record Result(Outcome outcome, String reason) {
         static Result of(Outcome outcome) {
             return new Result(outcome, "");
@@ -166,7 +172,21 @@ public class Crediting {
                         Objects.requireNonNull(paymentId, "compared before"),
                         payment.instrument(),
                         payment.provider()));
-        return follow(order, payment, Outcome.CREDITED);
+        Optional<String> contradiction = seen(order, payment);
+        Result result = follow(order, payment, Outcome.CREDITED);
+        return contradiction.isPresent() && result.outcome() == Outcome.CREDITED
+                ? new Result(Outcome.CREDITED, "order " + order.id() + ": " + contradiction.get())
+                : result;
+    }
+
+    /** Keeps what the payment tells of where the buyer is; what contradicts the address, for people. */
+    private Optional<String> seen(Order order, ProviderPayment payment) {
+        if (payment.instrumentCountry() == null) {
+            return Optional.empty();
+        }
+        String source = payment.provider() + " of payment " + payment.paymentId();
+        locations.add(order.id(), new Location(Kind.PAYMENT_INSTRUMENT, payment.instrumentCountry(), source));
+        return locations.contradiction(order.id(), snapshot(order).assessment().code());
     }
 
     /** Why an order is not credited with a payment, for people; null: it is. */

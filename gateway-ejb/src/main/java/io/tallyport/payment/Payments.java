@@ -108,6 +108,9 @@ public class Payments {
         if (result.outcome() == Crediting.Outcome.MISMATCH) {
             alerts.raise("payment-mismatch", null, provider.name() + ": " + result.reason());
         }
+        if (result.outcome() == Crediting.Outcome.CREDITED && !result.reason().isEmpty()) {
+            alerts.raise("location-contradicts", null, result.reason());
+        }
         return result;
     }
 }

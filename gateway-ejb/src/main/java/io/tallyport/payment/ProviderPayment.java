@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param live whether it is real money
  * @param orderId our reference, which the provider was given; null: not one of our orders
  * @param instrument what it was paid with, as a receipt shows it: VISA **** 4242
+ * @param instrumentCountry where that was issued, ISO 3166-1; null: the provider does not say
  * @param refunds all that were ever asked for, by us or at the provider
  * @param dispute the newest; null: nobody disputed it
  */
@@ -25,6 +26,7 @@ public record ProviderPayment(
         boolean live,
         @Nullable Long orderId,
         @Nullable String instrument,
+        @Nullable String instrumentCountry,
         List<ProviderRefund> refunds,
         @Nullable ProviderDispute dispute) {
 

@@ -61,6 +61,7 @@ public final class OrderAtProvider {
                 live,
                 order,
                 "VISA **** 4242",
+                null,
                 List.of(),
                 null);
     }

@@ -49,6 +49,7 @@ public interface SandboxApi {
             long amount,
             @Nullable String paymentId,
             @Nullable String instrument,
+            @Nullable String instrumentCountry,
             @Nullable String savedMethod,
             @Nullable List<Refund> refunds,
             @Nullable Dispute dispute) {}

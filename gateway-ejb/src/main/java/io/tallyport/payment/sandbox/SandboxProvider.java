@@ -152,6 +152,7 @@ class SandboxProvider implements PaymentProvider {
                 false,
                 Long.valueOf(session.orderId()),
                 session.instrument(),
+                session.instrumentCountry(),
                 Objects.requireNonNullElse(session.refunds(), List.<SandboxApi.Refund>of()).stream()
                         .map(SandboxProvider::refund)
                         .toList(),

@@ -47,6 +47,7 @@ final class StripePayment {
                 session.getLivemode(),
                 order(session.getClientReferenceId()),
                 intent == null ? null : instrument(intent.getLatestChargeObject()),
+                intent == null ? null : country(intent.getLatestChargeObject()),
                 refunds.stream().map(StripePayment::refund).toList(),
                 dispute(disputes));
     }
@@ -72,6 +73,7 @@ final class StripePayment {
                 intent.getLivemode(),
                 order(intent.getMetadata().get(StripeProvider.ORDER)),
                 instrument(intent.getLatestChargeObject()),
+                country(intent.getLatestChargeObject()),
                 refunds.stream().map(StripePayment::refund).toList(),
                 dispute(disputes));
     }
@@ -91,6 +93,18 @@ final class StripePayment {
 
     private static @Nullable Long order(@Nullable String reference) {
         return reference != null && ORDER.matcher(reference).matches() ? Long.valueOf(reference) : null;
+    }
+
+    /** Where the card was issued, or the account is held. */
+    private static @Nullable String country(@Nullable Charge charge) {
+        Charge.@Nullable PaymentMethodDetails details = charge == null ? null : charge.getPaymentMethodDetails();
+        if (details == null) {
+            return null;
+        }
+        if (details.getCard() != null) {
+            return details.getCard().getCountry();
+        }
+        return details.getSepaDebit() == null ? null : details.getSepaDebit().getCountry();
     }
 
     /** VISA **** 4242 */

@@ -49,6 +49,9 @@ public class OrdersResource {
     private Currencies currencies;
 
     @Inject
+    private SeenAt seenAt;
+
+    @Inject
     private ReturnUrls returnUrls;
 
     @Inject
@@ -77,7 +80,7 @@ public class OrdersResource {
         return idempotent.require(
                 request,
                 201,
-                operation -> json.of(orders.place(caller.walletId(), wish(), Actor.of(caller), operation)));
+                operation -> json.of(orders.place(caller.walletId(), wish(request), Actor.of(caller), operation)));
     }
 
     @GET
@@ -139,7 +142,7 @@ public class OrdersResource {
         });
     }
 
-    private Orders.Wish wish() {
+    private Orders.Wish wish(HttpServletRequest request) {
         Body body = Body.current("package", "amount", "method", "purchase_order");
         CreditPackage bought = offers.packageOf(Page.id("package", body.text("package")));
         @Nullable String amount = body.textOrNull("amount");
@@ -147,7 +150,8 @@ public class OrdersResource {
                 bought.id(),
                 amount == null ? null : currencies.minor("amount", bought.currency(), amount),
                 method(body.text("method", "checkout")),
-                body.textOrNull("purchase_order"));
+                body.textOrNull("purchase_order"),
+                seenAt.of(request));
     }
 
     private static Order.Method method(String word) {

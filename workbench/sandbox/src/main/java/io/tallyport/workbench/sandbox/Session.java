@@ -1,6 +1,7 @@
 package io.tallyport.workbench.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param paymentId null until somebody paid
  * @param dispute the newest
  */
+@JsonIgnoreProperties(value = "instrumentCountry", allowGetters = true)
 record Session(
         String id,
         String url,
@@ -38,6 +40,13 @@ record Session(
 
     Session {
         refunds = List.copyOf(refunds);
+    }
+
+    /** All that is paid with was issued in Germany. */
+    @JsonProperty("instrumentCountry")
+    @Nullable
+    String instrumentCountry() {
+        return instrument == null ? null : "DE";
     }
 
     enum Status {
