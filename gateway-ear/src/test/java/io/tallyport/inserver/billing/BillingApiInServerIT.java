@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.billing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,7 +10,11 @@ import io.tallyport.idempotency.Answer;
 import io.tallyport.idempotency.ForgottenKeys;
 import io.tallyport.idempotency.Idempotency;
 import io.tallyport.idempotency.KeyedRequest;
+import io.tallyport.inserver.ApiCalls;
 import io.tallyport.inserver.ApiCalls.Told;
+import io.tallyport.inserver.Sales;
+import io.tallyport.inserver.ServerParts;
+import io.tallyport.inserver.Wallets;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.key.KeyKind;
 import io.tallyport.key.KeyRestrictions;

@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.billing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,8 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallyport.database.Database;
 import io.tallyport.database.DatabaseClock;
+import io.tallyport.inserver.ApiCalls;
 import io.tallyport.inserver.ApiCalls.Told;
-import io.tallyport.inserver.Receiver.Received;
+import io.tallyport.inserver.Sales;
+import io.tallyport.inserver.ServerParts;
+import io.tallyport.inserver.Wallets;
+import io.tallyport.inserver.standin.Receiver;
+import io.tallyport.inserver.standin.Receiver.Received;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.key.KeyKind;
 import io.tallyport.key.KeyRestrictions;

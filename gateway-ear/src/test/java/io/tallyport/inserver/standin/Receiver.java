@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.standin;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,15 +20,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A customer's webhook endpoint, as bare as can be: keeps what comes and answers 200, or what a test wants. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
     private final ServerSocket socket;
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
 
     /** @param headers by lower-case name */
-    record Received(String path, Map<String, String> headers, String body) {}
+    public record Received(String path, Map<String, String> headers, String body) {}
 
-    Receiver() {
+    public Receiver() {
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -37,19 +37,19 @@ final class Receiver implements AutoCloseable {
         Thread.ofPlatform().daemon().start(this::serve);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + socket.getLocalPort() + "/hook";
     }
 
     /** For the next request: a status line with headers, such as {@code 429 Slow\r\nRetry-After: 60}. */
-    Receiver answer(String head) {
+    public Receiver answer(String head) {
         answers.add(head);
         return this;
     }
 
     /** Null: nothing came. */
     @Nullable
-    Received next(int millis) throws InterruptedException {
+    public Received next(int millis) throws InterruptedException {
         return received.poll(millis, TimeUnit.MILLISECONDS);
     }
 

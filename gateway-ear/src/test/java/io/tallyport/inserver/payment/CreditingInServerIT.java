@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallyport.database.Database;
 import io.tallyport.database.Retries;
+import io.tallyport.inserver.Sales;
+import io.tallyport.inserver.ServerParts;
+import io.tallyport.inserver.Wallets;
 import io.tallyport.order.Order;
 import io.tallyport.order.OrderBook;
 import io.tallyport.order.OrderState;

@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +9,9 @@ import io.tallyport.database.Database;
 import io.tallyport.database.Retries;
 import io.tallyport.database.TimeOrderedId;
 import io.tallyport.error.GatewayException;
+import io.tallyport.inserver.Sales;
+import io.tallyport.inserver.ServerParts;
+import io.tallyport.inserver.Wallets;
 import io.tallyport.ledger.Approval;
 import io.tallyport.mismatch.HeldPayment;
 import io.tallyport.mismatch.Mismatches;
