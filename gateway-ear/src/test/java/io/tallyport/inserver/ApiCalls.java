@@ -1,5 +1,9 @@
 package io.tallyport.inserver;
 
+import io.tallyport.key.ApiKeys;
+import io.tallyport.key.KeyKind;
+import io.tallyport.key.KeyRestrictions;
+import io.tallyport.key.KeyRole;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -17,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 public record ApiCalls(String key) {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** With a new management key that has this role. */
+    public static ApiCalls as(KeyRole role, long organisation, ApiKeys keys) {
+        return new ApiCalls(keys.create(organisation, KeyKind.MANAGEMENT, role, "test", KeyRestrictions.NONE, "test")
+                .secret());
+    }
 
     public record Told(int status, HttpHeaders headers, String body) {
         public JsonObject json() {

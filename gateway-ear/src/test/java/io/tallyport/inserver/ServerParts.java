@@ -43,23 +43,24 @@ public final class ServerParts implements BeforeAllCallback {
 
     public static final String SANDBOX_SECRET = "whsec_workbench";
 
-    /** The gateway as it ships, with this test and what it uses inside. */
-    public static EnterpriseArchive gatewayWith(Class<?> test) {
+    /** The gateway as it ships, with a test and what it uses inside. */
+    public static EnterpriseArchive gatewayWith(Class<?>... testAndParts) {
         EnterpriseArchive ear = ShrinkWrap.create(ZipImporter.class, "gateway-ear.ear")
                 .importFrom(new File("target/gateway-ear.ear"))
                 .as(EnterpriseArchive.class);
         ear.getAsType(WebArchive.class, "gateway-web.war")
                 .setManifest(new StringAsset("Manifest-Version: 1.0\nDependencies: io.tallyport.libraries\n"))
-                .addClasses(test, ServerParts.class, Wallets.class, Sales.class, SampleUsage.class, Torture.class);
+                .addClasses(testAndParts)
+                .addClasses(ServerParts.class, Wallets.class, Sales.class, SampleUsage.class, Torture.class);
         return ear;
     }
 
     /** The same, with other settings than the server's. */
-    public static EnterpriseArchive gatewayWith(Class<?> test, Map<String, String> settings) {
+    public static EnterpriseArchive gatewayWith(Map<String, String> settings, Class<?>... testAndParts) {
         String properties = settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
                 .collect(Collectors.joining("", "config_ordinal=500\n", ""));
-        return gatewayWith(test)
+        return gatewayWith(testAndParts)
                 .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "settings.jar")
                         .addAsManifestResource(new StringAsset(properties), "microprofile-config.properties"));
     }

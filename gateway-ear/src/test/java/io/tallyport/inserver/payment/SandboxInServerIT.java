@@ -74,7 +74,6 @@ class SandboxInServerIT {
     @Deployment
     static EnterpriseArchive gateway() {
         return ServerParts.gatewayWith(
-                SandboxInServerIT.class,
                 Map.of(
                         "tallyport.sandbox/mp-rest/url",
                         String.valueOf(System.getProperty(ServerParts.SANDBOX)),
@@ -83,7 +82,8 @@ class SandboxInServerIT {
                         "tallyport.payment.poll-every",
                         "PT1H",
                         "tallyport.auto-top-up.every",
-                        "PT0.5S"));
+                        "PT0.5S"),
+                SandboxInServerIT.class);
     }
 
     @BeforeEach

@@ -90,7 +90,6 @@ class StripeInServerIT {
     @Deployment
     static EnterpriseArchive gateway() {
         return ServerParts.gatewayWith(
-                StripeInServerIT.class,
                 Map.of(
                         "tallyport.payment.provider",
                         "stripe",
@@ -105,7 +104,8 @@ class StripeInServerIT {
                         "tallyport.auto-top-up.after-a-failure",
                         "PT0.1S",
                         "io.tallyport.payment.stripe.StripeCalls/ask/CircuitBreaker/delay",
-                        "1"));
+                        "1"),
+                StripeInServerIT.class);
     }
 
     @BeforeEach
