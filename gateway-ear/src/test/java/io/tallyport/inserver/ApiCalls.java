@@ -1,5 +1,9 @@
 package io.tallyport.inserver;
 
+import io.tallyport.key.ApiKeys;
+import io.tallyport.key.KeyKind;
+import io.tallyport.key.KeyRestrictions;
+import io.tallyport.key.KeyRole;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -14,48 +18,54 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.jspecify.annotations.Nullable;
 
 /** The API as its callers use it, over HTTP, with one key. */
-record ApiCalls(String key) {
+public record ApiCalls(String key) {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    record Told(int status, HttpHeaders headers, String body) {
-        JsonObject json() {
+    /** With a new management key that has this role. */
+    public static ApiCalls as(KeyRole role, long organisation, ApiKeys keys) {
+        return new ApiCalls(keys.create(organisation, KeyKind.MANAGEMENT, role, "test", KeyRestrictions.NONE, "test")
+                .secret());
+    }
+
+    public record Told(int status, HttpHeaders headers, String body) {
+        public JsonObject json() {
             return Json.createReader(new StringReader(body)).readObject();
         }
 
-        String text(String field) {
+        public String text(String field) {
             return json().getString(field);
         }
 
         /** The part of an error that programs read. */
-        String error(String field) {
+        public String error(String field) {
             return json().getJsonObject("error").isNull(field)
                     ? "null"
                     : json().getJsonObject("error").getString(field);
         }
 
-        boolean isReplayed() {
+        public boolean isReplayed() {
             return headers.firstValue("idempotent-replayed").isPresent();
         }
     }
 
-    Told get(String path) {
+    public Told get(String path) {
         return send("GET", path, null, "");
     }
 
-    Told post(String path, String idempotencyKey, String body) {
+    public Told post(String path, String idempotencyKey, String body) {
         return send("POST", path, idempotencyKey, body);
     }
 
-    Told put(String path, String body) {
+    public Told put(String path, String body) {
         return send("PUT", path, null, body);
     }
 
-    Told delete(String path) {
+    public Told delete(String path) {
         return send("DELETE", path, null, "");
     }
 
-    Told send(String method, String path, @Nullable String idempotencyKey, String body) {
+    public Told send(String method, String path, @Nullable String idempotencyKey, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + System.getProperty("jboss.http.port") + "/v1/billing" + path))
                 .header("authorization", "Bearer " + key)

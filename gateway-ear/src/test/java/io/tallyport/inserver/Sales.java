@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sellers, packages and buyers of tests, as the golden invoices have them. */
 @Dependent
-class Sales {
-    static final String BUYER = "owner@customer.example";
-    static final long CREDIT = 1_000_000_000;
+public class Sales {
+    public static final String BUYER = "owner@customer.example";
+    public static final long CREDIT = 1_000_000_000;
 
     @Inject
     private Sellers sellers;
@@ -37,7 +37,7 @@ class Sales {
     @Inject
     private Orders orders;
 
-    Seller berlin(String code, boolean taxesAtBuyer) {
+    public Seller berlin(String code, boolean taxesAtBuyer) {
         return seller(
                 code,
                 "Tallyport Beispiel GmbH",
@@ -47,7 +47,7 @@ class Sales {
                 new Registration(Kind.VAT, "DE", "DE100000016"));
     }
 
-    Seller madrid(String code) {
+    public Seller madrid(String code) {
         return seller(
                 code,
                 "Tallyport Ejemplo S.L.",
@@ -70,7 +70,7 @@ class Sales {
     }
 
     /** The id of a package of this seller. */
-    long packageOf(Seller seller, String currency, long net, long credits, @Nullable Amounts amounts) {
+    public long packageOf(Seller seller, String currency, long net, long credits, @Nullable Amounts amounts) {
         offers.ensure(new CreditPackage(0, seller.id(), "Test", currency, net, credits, amounts), "finance");
         return offers.packages().stream()
                 .filter(one -> one.sellerId() == seller.id() && one.currency().equals(currency))
@@ -79,7 +79,7 @@ class Sales {
                 .id();
     }
 
-    void consumer(long organisation, String postcode, String city, String country) {
+    public void consumer(long organisation, String postcode, String city, String country) {
         profiles.save(
                 organisation,
                 new BillingProfile(
@@ -87,18 +87,18 @@ class Sales {
                 BUYER);
     }
 
-    void business(long organisation, String name, String postcode, String city, String country, String vatId) {
+    public void business(long organisation, String name, String postcode, String city, String country, String vatId) {
         profiles.save(
                 organisation,
                 new BillingProfile(name, "Weg 1", postcode, city, null, country, true, vatId, null, "en", null, null),
                 BUYER);
     }
 
-    Order placeTransfer(long organisation, long bought) {
+    public Order placeTransfer(long organisation, long bought) {
         return orders.place(organisation, new Wish(bought, null, Method.BANK_TRANSFER, null, Optional.empty()), BUYER);
     }
 
-    Order place(long organisation, long bought, @Nullable Long amount) {
+    public Order place(long organisation, long bought, @Nullable Long amount) {
         return orders.place(organisation, new Wish(bought, amount, Method.CHECKOUT, null, Optional.empty()), BUYER);
     }
 }

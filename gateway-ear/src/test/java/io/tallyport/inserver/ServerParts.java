@@ -4,6 +4,9 @@ import io.tallyport.bed.Bed;
 import io.tallyport.bed.BedFolders;
 import io.tallyport.bed.Torture;
 import io.tallyport.bed.books.SampleUsage;
+import io.tallyport.inserver.standin.FakeRegister;
+import io.tallyport.inserver.standin.FakeSandbox;
+import io.tallyport.inserver.standin.StripeEmulator;
 import io.tallyport.workbench.launcher.machine.Ports;
 import io.tallyport.workbench.launcher.postgres.Postgres;
 import io.tallyport.workbench.sandbox.Sandbox;
@@ -33,30 +36,31 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 /** Starts the database that Arquillian's server will look for, and says where everything is; goes before Arquillian. */
 public final class ServerParts implements BeforeAllCallback {
     /** The system property, outside and inside, that says where Stripe's emulator is. */
-    static final String STRIPE = "tallyport.test.stripe";
+    public static final String STRIPE = "tallyport.test.stripe";
 
     /** The same for the workbench's own sandbox. */
-    static final String SANDBOX = "tallyport.test.sandbox";
+    public static final String SANDBOX = "tallyport.test.sandbox";
 
-    static final String SANDBOX_SECRET = "whsec_workbench";
+    public static final String SANDBOX_SECRET = "whsec_workbench";
 
-    /** The gateway as it ships, with this test and what it uses inside. */
-    static EnterpriseArchive gatewayWith(Class<?> test) {
+    /** The gateway as it ships, with a test and what it uses inside. */
+    public static EnterpriseArchive gatewayWith(Class<?>... testAndParts) {
         EnterpriseArchive ear = ShrinkWrap.create(ZipImporter.class, "gateway-ear.ear")
                 .importFrom(new File("target/gateway-ear.ear"))
                 .as(EnterpriseArchive.class);
         ear.getAsType(WebArchive.class, "gateway-web.war")
                 .setManifest(new StringAsset("Manifest-Version: 1.0\nDependencies: io.tallyport.libraries\n"))
-                .addClasses(test, ServerParts.class, Wallets.class, Sales.class, SampleUsage.class, Torture.class);
+                .addClasses(testAndParts)
+                .addClasses(ServerParts.class, Wallets.class, Sales.class, SampleUsage.class, Torture.class);
         return ear;
     }
 
     /** The same, with other settings than the server's. */
-    static EnterpriseArchive gatewayWith(Class<?> test, Map<String, String> settings) {
+    public static EnterpriseArchive gatewayWith(Map<String, String> settings, Class<?>... testAndParts) {
         String properties = settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
                 .collect(Collectors.joining("", "config_ordinal=500\n", ""));
-        return gatewayWith(test)
+        return gatewayWith(testAndParts)
                 .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "settings.jar")
                         .addAsManifestResource(new StringAsset(properties), "microprofile-config.properties"));
     }

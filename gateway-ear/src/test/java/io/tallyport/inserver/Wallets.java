@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /** What tests inside the server do with wallets: through the gateway's own beans, as its calls do. Amounts: nano-credits. */
 @ApplicationScoped
 public class Wallets {
-    static final Approval TWO_PEOPLE = new Approval("maker@x.example", "checker@x.example", "for a test");
+    public static final Approval TWO_PEOPLE = new Approval("maker@x.example", "checker@x.example", "for a test");
     private static final int PATIENCE_SECONDS = 60;
 
     @Inject
@@ -47,16 +47,16 @@ public class Wallets {
     private Database database;
 
     /** One that nobody else uses. */
-    long open() {
+    public long open() {
         return organisations.ensure("Organisation " + UUID.randomUUID());
     }
 
-    void grant(long wallet, long nano) {
+    public void grant(long wallet, long nano) {
         credits.adjustUp(wallet, nano, UUID.randomUUID().toString(), TWO_PEOPLE).orThrow();
     }
 
     /** By an adjustment downwards. */
-    void take(long wallet, long nano) {
+    public void take(long wallet, long nano) {
         credits.adjustDown(wallet, nano, UUID.randomUUID().toString(), TWO_PEOPLE)
                 .orThrow();
     }
@@ -66,7 +66,7 @@ public class Wallets {
     }
 
     /** Empty: the wallet has too little. */
-    Optional<Hold> hold(long wallet, long nano) throws Exception {
+    public Optional<Hold> hold(long wallet, long nano) throws Exception {
         return ask(wallet, nano) instanceof Hold hold ? Optional.of(hold) : Optional.empty();
     }
 
@@ -77,7 +77,7 @@ public class Wallets {
                 .toCompletableFuture();
     }
 
-    void settle(UUID call, long wallet, Hold hold, long debit) throws Exception {
+    public void settle(UUID call, long wallet, Hold hold, long debit) throws Exception {
         post(call, wallet, hold, debit).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -99,12 +99,12 @@ public class Wallets {
                 """, nano, wallet, nano);
     }
 
-    long balance(long wallet) {
+    public long balance(long wallet) {
         return ledger.balance(wallet).orElseThrow().total();
     }
 
     /** Of the transaction with this idempotency key: class to class, unit and amount. */
-    List<String> entries(String key) {
+    public List<String> entries(String key) {
         return database.list("""
                 SELECT d.class || ' > ' || c.class || ' ' || e.unit || ' ' || e.amount
                 FROM ledger_tx t JOIN ledger_entry e ON e.tx_id = t.id
@@ -114,7 +114,7 @@ public class Wallets {
     }
 
     /** @param sql a query of one number with the wallet's id as its one value */
-    long number(String sql, long wallet) {
+    public long number(String sql, long wallet) {
         return database.first(sql, row -> row.getLong(1), wallet).orElseThrow();
     }
 }

@@ -92,7 +92,7 @@ public final class BenchGateway implements AutoCloseable {
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new IllegalStateException(load + " answers " + answer.statusCode());
+                throw new IllegalStateException(load + " answers " + answer.statusCode() + ": " + answer.body());
             }
             return Stream.of(answer.body().strip().split(" "))
                     .mapToLong(Long::parseLong)

@@ -34,6 +34,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public class NumberLoad extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final int ROLLED_BACK = 10;
+    /** A statement may not take long. */
+    private static final int ORDERS_AT_ONCE = 500;
     private static final Party PARTY =
             new Party("a name", "a street", "10115", "Berlin", null, "DE", null, null, null, null);
     private static final AtomicInteger SELLERS = new AtomicInteger();
@@ -106,11 +108,18 @@ public class NumberLoad extends HttpServlet {
                 INSERT INTO credit_package (seller_id, name, currency, net_minor, credits_nano, actor)
                 VALUES (?, 'a package', 'EUR', 1, 1, 'bench') RETURNING id
                 """, seller);
-        List<Long> orders = database.list("""
+        List<Long> orders = new ArrayList<>();
+        while (orders.size() < documents) {
+            orders.addAll(orders(organisation, seller, sold, Math.min(documents - orders.size(), ORDERS_AT_ONCE)));
+        }
+        return new Sale(organisation, seller, code, orders);
+    }
+
+    private List<Long> orders(long organisation, long seller, long sold, int size) {
+        return database.list("""
                 INSERT INTO payment_order (organisation_id, seller_id, package_id, method, currency, net_minor, credits_nano, actor)
                 SELECT ?, ?, ?, 'CHECKOUT', 'EUR', 1, 1, 'bench' FROM generate_series(1, ?) RETURNING id
-                """, row -> row.getLong(1), organisation, seller, sold, documents);
-        return new Sale(organisation, seller, code, orders);
+                """, row -> row.getLong(1), organisation, seller, sold, size);
     }
 
     private long number(String sql, Object... values) {

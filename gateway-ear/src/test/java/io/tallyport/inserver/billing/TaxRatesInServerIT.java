@@ -1,7 +1,8 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.billing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tallyport.inserver.ServerParts;
 import io.tallyport.jurisdiction.TaxRates;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;

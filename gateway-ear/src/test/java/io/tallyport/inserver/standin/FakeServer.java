@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.standin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;

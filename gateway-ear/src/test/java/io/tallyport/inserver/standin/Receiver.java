@@ -1,14 +1,25 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.standin;
 
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
@@ -17,18 +28,52 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** A customer's webhook endpoint, as bare as can be: keeps what comes and answers 200, or what a test wants. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
+    private static final int SOON_SECONDS = 8;
     private final ServerSocket socket;
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
 
     /** @param headers by lower-case name */
-    record Received(String path, Map<String, String> headers, String body) {}
+    public record Received(String path, Map<String, String> headers, String body) {
+        public JsonObject json() {
+            return Json.createReader(new StringReader(body)).readObject();
+        }
 
-    Receiver() {
+        /** Seconds since 1970. */
+        public long timestamp() {
+            return Long.parseLong(headers.get("webhook-timestamp"));
+        }
+
+        /** As a receiver does it: any of the signatures, compared in constant time, and not more than five minutes off. */
+        public boolean isSigned(String secret, Instant now) {
+            String signed = headers.get("webhook-id") + "." + headers.get("webhook-timestamp") + "." + body;
+            byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+            boolean found = false;
+            for (String signature : headers.get("webhook-signature").split(" ")) {
+                assertTrue(signature.startsWith("v1,"));
+                found |= MessageDigest.isEqual(
+                        hmac(key, signed), Base64.getDecoder().decode(signature.substring(3)));
+            }
+            return found && Math.abs(now.getEpochSecond() - timestamp()) < 300;
+        }
+
+        private static byte[] hmac(byte[] key, String text) {
+            try {
+                Mac mac = Mac.getInstance("HmacSHA256");
+                mac.init(new SecretKeySpec(key, "HmacSHA256"));
+                return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    public Receiver() {
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -37,20 +82,26 @@ final class Receiver implements AutoCloseable {
         Thread.ofPlatform().daemon().start(this::serve);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + socket.getLocalPort() + "/hook";
     }
 
     /** For the next request: a status line with headers, such as {@code 429 Slow\r\nRetry-After: 60}. */
-    Receiver answer(String head) {
+    public Receiver answer(String head) {
         answers.add(head);
         return this;
     }
 
-    /** Null: nothing came. */
-    @Nullable
-    Received next(int millis) throws InterruptedException {
-        return received.poll(millis, TimeUnit.MILLISECONDS);
+    /** The next request; fails if none comes within seconds. */
+    public Received next() throws InterruptedException {
+        Received next = received.poll(SOON_SECONDS, TimeUnit.SECONDS);
+        assertNotNull(next, "nothing came");
+        return next;
+    }
+
+    /** For longer than the gateway's worker pauses. */
+    public void assertNothingComes(String why) throws InterruptedException {
+        assertNull(received.poll(1_300, TimeUnit.MILLISECONDS), why);
     }
 
     private void serve() {

@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.standin;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * Stands in for the sandbox's REST interface; what a buyer does on its page, or the sandbox by itself, a test does by
  * {@code /control}.
  */
-final class FakeSandbox implements AutoCloseable {
+public final class FakeSandbox implements AutoCloseable {
     private static final Pattern FIELD = Pattern.compile("\"(\\w+)\"\\s*:\\s*(?:\"([^\"]*)\"|(\\d+))");
 
     private final Map<String, Map<String, String>> sessions = new ConcurrentHashMap<>();
@@ -22,7 +22,7 @@ final class FakeSandbox implements AutoCloseable {
     private final FakeServer server = new FakeServer(
             Map.of("/v1/sessions", this::sessions, "/v1/refunds", this::refunds, "/control/", this::control));
 
-    String url() {
+    public String url() {
         return server.url();
     }
 

@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tallyport.database.Database;
 import io.tallyport.database.DatabaseClock;
 import io.tallyport.error.GatewayException;
+import io.tallyport.inserver.Sales;
+import io.tallyport.inserver.ServerParts;
+import io.tallyport.inserver.Wallets;
 import io.tallyport.ledger.Approval;
 import io.tallyport.mismatch.HeldPayment;
 import io.tallyport.mismatch.Mismatches;
 import io.tallyport.order.Order;
 import io.tallyport.order.OrderState;
-import io.tallyport.order.Orders;
 import io.tallyport.payment.Payments;
 import io.tallyport.refund.OrderRefunds;
 import io.tallyport.refund.PaymentRefund;
@@ -20,21 +22,15 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -47,7 +43,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ServerParts.class)
 @ExtendWith(ArquillianExtension.class)
 class PaymentsInServerIT {
-    private static final String HOOK = "/hooks/payments/sandbox/main";
+    private static final Hook HOOK = new Hook("/hooks/payments/sandbox/main");
     private static final Duration SOON = Duration.ofSeconds(25);
     private static final int DELIVERIES = 200;
     /** An address may have 50, and is answered 429 beyond. */
@@ -60,10 +56,7 @@ class PaymentsInServerIT {
     private Wallets wallets;
 
     @Inject
-    private Sales sales;
-
-    @Inject
-    private Orders orders;
+    private Purchases purchases;
 
     @Inject
     private Payments payments;
@@ -85,15 +78,13 @@ class PaymentsInServerIT {
 
     @Deployment
     static EnterpriseArchive gateway() {
-        return ServerParts.gatewayWith(PaymentsInServerIT.class);
+        return ServerParts.gatewayWith(PaymentsInServerIT.class, Purchases.class, Hook.class);
     }
 
     @BeforeEach
     void theBuyerIsOnThePage() {
-        organisation = wallets.open();
-        sales.consumer(organisation, "80331", "München", "DE");
-        long bought = sales.packageOf(sales.berlin("PY", true), "EUR", 33_33, 30 * Sales.CREDIT, null);
-        Order quoted = sales.place(organisation, bought, null);
+        organisation = purchases.buyer();
+        Order quoted = purchases.quoted(organisation, "PY", "EUR", 30 * Sales.CREDIT);
         order = payments.checkout(organisation, quoted.id(), "https://customer.example/back", Sales.BUYER);
         assertEquals(OrderState.REDIRECTED, order.state());
         assertTrue(order.checkoutUrl().startsWith("https://pay.example/"));
@@ -163,9 +154,7 @@ class PaymentsInServerIT {
         await(OrderState.CREDITED);
         PaymentRefund refund =
                 refunds.request(order.id(), 30 * Sales.CREDIT, "refund-" + order.id(), "a person", "asked");
-        assertEquals(
-                OrderState.REFUNDED,
-                orders.find(organisation, order.id()).orElseThrow().state());
+        assertEquals(OrderState.REFUNDED, purchases.state(order));
         awaitRefund(PaymentRefund.State.PAID_OUT);
         assertEquals("ref_" + refund.key(), refunds.of(order.id()).getFirst().providerRefundId());
 
@@ -222,22 +211,22 @@ class PaymentsInServerIT {
     void whatIsRefused() throws Exception {
         String event = event("session.paid");
         long before = stored();
-        assertEquals(400, deliver(HOOK, event, header(event, "whsec_wrong", 0)));
-        assertEquals(400, deliver(HOOK, event, ""));
-        assertEquals(400, deliver(HOOK, event, header(event, "whsec_new", 302)));
-        assertEquals(400, deliver(HOOK, event, header(event, "whsec_new", -302)));
-        assertEquals(400, deliver(HOOK, event, header(event, "whsec_new", 0).replace("v1=", "v0=")));
-        assertEquals(400, deliver(HOOK, event.replace(",", ", "), header(event, "whsec_new", 0)));
+        assertEquals(400, HOOK.deliver(event, header(event, "whsec_wrong", 0)));
+        assertEquals(400, HOOK.deliver(event, ""));
+        assertEquals(400, HOOK.deliver(event, header(event, "whsec_new", 302)));
+        assertEquals(400, HOOK.deliver(event, header(event, "whsec_new", -302)));
+        assertEquals(400, HOOK.deliver(event, header(event, "whsec_new", 0).replace("v1=", "v0=")));
+        assertEquals(400, HOOK.deliver(event.replace(",", ", "), header(event, "whsec_new", 0)));
         String live = event.replace("\"live\":false", "\"live\":true");
-        assertEquals(400, deliver(HOOK, live, header(live, "whsec_new", 0)));
+        assertEquals(400, HOOK.deliver(live, header(live, "whsec_new", 0)));
         String large = event.replace("}", ",\"x\":\"" + "x".repeat(1_000_000) + "\"}");
-        assertEquals(400, deliver(HOOK, large, header(large, "whsec_new", 0)));
+        assertEquals(400, HOOK.deliver(large, header(large, "whsec_new", 0)));
         String none = "[1,2]";
-        assertEquals(400, deliver(HOOK, none, header(none, "whsec_new", 0)));
-        assertEquals(404, deliver("/hooks/payments/stripe/main", event, header(event, "whsec_new", 0)));
-        assertEquals(404, deliver("/hooks/payments/sandbox", event, header(event, "whsec_new", 0)));
+        assertEquals(400, HOOK.deliver(none, header(none, "whsec_new", 0)));
+        assertEquals(404, new Hook("/hooks/payments/stripe/main").deliver(event, header(event, "whsec_new", 0)));
+        assertEquals(404, new Hook("/hooks/payments/sandbox").deliver(event, header(event, "whsec_new", 0)));
         assertEquals(before, stored());
-        assertEquals(200, deliver(HOOK, event, header(event, "whsec_old", 298)), "L27: the other secret is active too");
+        assertEquals(200, HOOK.deliver(event, header(event, "whsec_old", 298)), "L27: the other secret is active too");
         assertEquals(before + 1, stored());
     }
 
@@ -263,56 +252,20 @@ class PaymentsInServerIT {
     }
 
     private int deliver(String event) {
-        return deliver(HOOK, event, header(event, "whsec_new", 0));
-    }
-
-    private static int deliver(String path, String event, String signature) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + System.getProperty("jboss.http.port") + path))
-                .header("stripe-signature", signature)
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(event))
-                .build();
-        try {
-            HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
-            return answer.statusCode();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return HOOK.deliver(event, header(event, "whsec_new", 0));
     }
 
     /** @param age seconds before now that it was signed at */
     private String header(String event, String secret, long age) {
-        String timestamp = String.valueOf(clock.now().getEpochSecond() - age);
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] signature = mac.doFinal((timestamp + "." + event).getBytes(StandardCharsets.UTF_8));
-            return "t=" + timestamp + ",v1=" + HexFormat.of().formatHex(signature);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Hook.signature(event, secret, clock.now().getEpochSecond() - age);
     }
 
     private void awaitRefund(PaymentRefund.State state) throws Exception {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (refunds.of(order.id()).getFirst().state() != state) {
-            assertTrue(System.nanoTime() < deadline, () -> "no refund is " + state);
-            Thread.sleep(50);
-        }
+        Purchases.await(SOON, () -> refunds.of(order.id()).getFirst().state() == state, () -> "no refund is " + state);
     }
 
     private void await(OrderState state) throws Exception {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (orders.find(organisation, order.id()).orElseThrow().state() != state) {
-            assertTrue(
-                    System.nanoTime() < deadline,
-                    () -> "not " + state + " but "
-                            + orders.find(organisation, order.id())
-                                    .orElseThrow()
-                                    .state());
-            Thread.sleep(50);
-        }
+        purchases.await(SOON, order, state);
     }
 
     private long stored() {

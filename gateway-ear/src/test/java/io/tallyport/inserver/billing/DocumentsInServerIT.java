@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.billing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +11,9 @@ import io.tallyport.document.DocumentFile;
 import io.tallyport.document.DocumentFile.Kind;
 import io.tallyport.document.DocumentType;
 import io.tallyport.document.Documents;
+import io.tallyport.inserver.Sales;
+import io.tallyport.inserver.ServerParts;
+import io.tallyport.inserver.Wallets;
 import io.tallyport.order.Order;
 import io.tallyport.order.OrderBook;
 import io.tallyport.payment.Crediting;

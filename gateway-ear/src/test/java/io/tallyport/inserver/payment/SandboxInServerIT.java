@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tallyport.autotopup.AutoTopUp;
 import io.tallyport.autotopup.AutoTopUps;
 import io.tallyport.database.Database;
+import io.tallyport.inserver.Sales;
+import io.tallyport.inserver.ServerParts;
+import io.tallyport.inserver.Wallets;
 import io.tallyport.order.Order;
 import io.tallyport.order.OrderState;
-import io.tallyport.order.Orders;
 import io.tallyport.payment.PaymentProvider;
 import io.tallyport.payment.PaymentProvider.RefundOrder;
 import io.tallyport.payment.PaymentProviders;
@@ -26,7 +28,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -46,10 +47,7 @@ class SandboxInServerIT {
     private Wallets wallets;
 
     @Inject
-    private Sales sales;
-
-    @Inject
-    private Orders orders;
+    private Purchases purchases;
 
     @Inject
     private Payments payments;
@@ -71,7 +69,6 @@ class SandboxInServerIT {
     @Deployment
     static EnterpriseArchive gateway() {
         return ServerParts.gatewayWith(
-                SandboxInServerIT.class,
                 Map.of(
                         "tallyport.sandbox/mp-rest/url",
                         String.valueOf(System.getProperty(ServerParts.SANDBOX)),
@@ -80,13 +77,14 @@ class SandboxInServerIT {
                         "tallyport.payment.poll-every",
                         "PT1H",
                         "tallyport.auto-top-up.every",
-                        "PT0.5S"));
+                        "PT0.5S"),
+                SandboxInServerIT.class,
+                Purchases.class);
     }
 
     @BeforeEach
     void theBuyer() {
-        organisation = wallets.open();
-        sales.consumer(organisation, "80331", "München", "DE");
+        organisation = purchases.buyer();
     }
 
     @Test
@@ -96,14 +94,14 @@ class SandboxInServerIT {
         Order order = payments.checkout(organisation, quoted().id(), "https://customer.example/back", Sales.BUYER);
         assertTrue(page(order).contains("Pay €39.66"), "the page shows what is paid");
         press("/pay/" + order.sessionId() + "/pay");
-        await(() -> state(order) == OrderState.CREDITED);
+        Purchases.await(SOON, () -> purchases.state(order) == OrderState.CREDITED);
         assertEquals(30 * Sales.CREDIT, wallets.balance(organisation));
         assertTrue(page(order).contains("Payment received"));
 
         PaymentProvider sandbox = providers.active().orElseThrow();
         String paymentId = String.valueOf(payment(order).paymentId());
         ProviderRefund refund = sandbox.refund(new RefundOrder("sandbox-it-" + order.id(), paymentId, "EUR", 1_000));
-        await(() -> payment(order).refunds().getFirst().status() == ProviderRefund.Status.SUCCEEDED);
+        Purchases.await(SOON, () -> payment(order).refunds().getFirst().status() == ProviderRefund.Status.SUCCEEDED);
         press("/payments/" + order.sessionId() + "/fail-refund/" + refund.id());
         assertEquals(
                 ProviderRefund.Status.FAILED,
@@ -128,22 +126,17 @@ class SandboxInServerIT {
         Order first = payments.checkoutSavingMethod(
                 organisation, quoted().id(), "https://customer.example/back", Sales.BUYER);
         press("/pay/" + first.sessionId() + "/pay");
-        await(() -> state(first) == OrderState.CREDITED);
+        Purchases.await(SOON, () -> purchases.state(first) == OrderState.CREDITED);
         autoTopUps.agree(
                 organisation,
                 new AutoTopUp.Terms(40 * Sales.CREDIT, first.packageId(), null, first.gross()),
                 first.id(),
                 Sales.BUYER);
-        await(() -> wallets.balance(organisation) == 60 * Sales.CREDIT);
+        Purchases.await(SOON, () -> wallets.balance(organisation) == 60 * Sales.CREDIT);
     }
 
     private Order quoted() {
-        long bought = sales.packageOf(sales.berlin("SB", true), "EUR", 33_33, 30 * Sales.CREDIT, null);
-        return sales.place(organisation, bought, null);
-    }
-
-    private OrderState state(Order order) {
-        return orders.find(organisation, order.id()).orElseThrow().state();
+        return purchases.quoted(organisation, "SB", "EUR", 30 * Sales.CREDIT);
     }
 
     private ProviderPayment payment(Order order) {
@@ -175,13 +168,5 @@ class SandboxInServerIT {
                                         .build(),
                                 BodyHandlers.discarding())
                         .statusCode());
-    }
-
-    private static void await(BooleanSupplier wanted) throws Exception {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (!wanted.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "it takes too long");
-            Thread.sleep(50);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.billing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +9,7 @@ import io.tallyport.document.DocumentType;
 import io.tallyport.document.InvoiceContent;
 import io.tallyport.document.Party;
 import io.tallyport.document.StatementContent;
+import io.tallyport.inserver.ServerParts;
 import io.tallyport.rendering.Printer;
 import io.tallyport.rendering.Renderer;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.standin;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Speaks the part of Stripe's REST interface that the gateway uses: form fields in, objects out, idempotency keys as Stripe
  * has them. What a buyer or a bank does a test does by {@code /control}.
  */
-final class StripeEmulator implements AutoCloseable {
+public final class StripeEmulator implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long CREATED = 1_790_000_000L;
     /** Fewer than are asked for, so that there are pages. */
@@ -36,7 +36,7 @@ final class StripeEmulator implements AutoCloseable {
 
     private record Answered(Map<String, String> form, String json) {}
 
-    String url() {
+    public String url() {
         return server.url();
     }
 

@@ -1,42 +1,35 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.billing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallyport.database.Database;
 import io.tallyport.database.DatabaseClock;
+import io.tallyport.inserver.ApiCalls;
 import io.tallyport.inserver.ApiCalls.Told;
-import io.tallyport.inserver.Receiver.Received;
+import io.tallyport.inserver.ServerParts;
+import io.tallyport.inserver.Wallets;
+import io.tallyport.inserver.standin.Receiver;
+import io.tallyport.inserver.standin.Receiver.Received;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.key.KeyKind;
 import io.tallyport.key.KeyRestrictions;
 import io.tallyport.key.KeyRole;
 import io.tallyport.notify.EventType;
 import io.tallyport.notify.Notifications;
-import io.tallyport.tier.Standing;
-import io.tallyport.watch.Watches;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.transaction.UserTransaction;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -53,16 +46,10 @@ class NotifyInServerIT {
     private Wallets wallets;
 
     @Inject
-    private Sales sales;
-
-    @Inject
     private ApiKeys keys;
 
     @Inject
     private Notifications notifications;
-
-    @Inject
-    private Watches watches;
 
     @Inject
     private Database database;
@@ -81,18 +68,13 @@ class NotifyInServerIT {
 
     @Deployment
     static EnterpriseArchive gateway() {
-        EnterpriseArchive ear = ServerParts.gatewayWith(NotifyInServerIT.class);
-        ear.getAsType(WebArchive.class, "gateway-web.war")
-                .addClasses(ApiCalls.class, Told.class, Receiver.class, Received.class);
-        return ear;
+        return ServerParts.gatewayWith(NotifyInServerIT.class, ApiCalls.class, Receiver.class);
     }
 
     @BeforeEach
     void anEndpointIsThere() {
         organisation = wallets.open();
-        api = new ApiCalls(
-                keys.create(organisation, KeyKind.MANAGEMENT, KeyRole.OWNER, "owner", KeyRestrictions.NONE, "test")
-                        .secret());
+        api = ApiCalls.as(KeyRole.OWNER, organisation, keys);
         Told made = create("\"description\":\"test\"");
         assertEquals(201, made.status(), made.body());
         endpoint = "/webhook-endpoints/" + made.text("id");
@@ -116,15 +98,15 @@ class NotifyInServerIT {
                 keys.create(organisation, KeyKind.CALLS, KeyRole.READ, "shop", KeyRestrictions.NONE, "test");
         assertTrue(keys.revoke(key.publicId(), "somebody"));
         assertFalse(keys.revoke(key.publicId(), "somebody"));
-        Received told = received();
-        assertEquals("key.revoked", payload(told).getString("type"));
-        assertEquals("shop", payload(told).getJsonObject("data").getString("name"));
-        assertEquals(key.publicId(), payload(told).getJsonObject("data").getString("key_id"));
+        Received told = receiver.next();
+        assertEquals("key.revoked", told.json().getString("type"));
+        assertEquals("shop", told.json().getJsonObject("data").getString("name"));
+        assertEquals(key.publicId(), told.json().getJsonObject("data").getString("key_id"));
         assertTrue(told.headers().get("webhook-id").matches("msg_[0-9a-f]{32}"));
         assertEquals("application/json", told.headers().get("content-type"));
         assertTrue(isSigned(told, secret));
         assertFalse(isSigned(told, "whsec_" + Base64.getEncoder().encodeToString(new byte[32])));
-        assertNothingComes("once");
+        receiver.assertNothingComes("once");
 
         JsonObject delivery = awaitState("delivered");
         assertEquals(1, delivery.getInt("attempts"));
@@ -138,35 +120,21 @@ class NotifyInServerIT {
     }
 
     @Test
-    void ordersTellWhatBecomesOfThem() throws Exception {
-        sales.consumer(organisation, "80331", "München", "DE");
-        long bought = sales.packageOf(sales.berlin("NT", true), "EUR", 33_33, 30 * Sales.CREDIT, null);
-        String order = api.post("/orders", UUID.randomUUID().toString(), "{\"package\":\"" + bought + "\"}")
-                .text("id");
-        api.send("POST", "/orders/" + order + "/cancel", null, "");
-        JsonObject payload = payload(received());
-        assertEquals("order.cancelled", payload.getString("type"));
-        assertEquals(order, payload.getJsonObject("data").getString("order"));
-        assertEquals(
-                "39.66", payload.getJsonObject("data").getJsonObject("total").getString("amount"));
-    }
-
-    @Test
     @DisplayName(
             "L28: an attempt that fails is made again with the same id and body and a new timestamp; so is a replay")
     void aRetryHasTheSameIdAndANewTimestamp() throws Exception {
         receiver.answer("500 Oops").answer("302 Found\r\nLocation: " + receiver.url() + "-elsewhere");
         raise(EventType.INVOICE_ISSUED);
-        Received first = received();
+        Received first = receiver.next();
         awaitAttempts(1);
         Thread.sleep(1_000);
         sendNow();
-        Received second = received();
+        Received second = receiver.next();
         assertSameNews(first, second);
         awaitAttempts(2);
-        assertNothingComes("a redirect is a failure, and nobody follows it");
+        receiver.assertNothingComes("a redirect is a failure, and nobody follows it");
         sendNow();
-        assertSameNews(first, received());
+        assertSameNews(first, receiver.next());
 
         JsonObject delivery = awaitState("delivered");
         JsonArray log = api.get(endpoint + "/deliveries/" + delivery.getString("id"))
@@ -178,7 +146,7 @@ class NotifyInServerIT {
 
         Told replay = api.send("POST", endpoint + "/deliveries/" + delivery.getString("id") + "/replay", null, "");
         assertEquals(202, replay.status(), replay.body());
-        assertSameNews(first, received());
+        assertSameNews(first, receiver.next());
     }
 
     @Test
@@ -194,13 +162,13 @@ class NotifyInServerIT {
                 newSecret, api.post(endpoint + "/rotate", key, "").text("secret"), "a lost answer loses no secret");
 
         raise(EventType.INVOICE_ISSUED);
-        Received both = received();
+        Received both = receiver.next();
         assertEquals(2, both.headers().get("webhook-signature").split(" ").length);
         assertTrue(isSigned(both, secret) && isSigned(both, newSecret));
 
         database.update("UPDATE webhook_endpoint SET old_secret_ends = clock_timestamp() WHERE id = ?", id());
         raise(EventType.INVOICE_ISSUED);
-        Received later = received();
+        Received later = receiver.next();
         assertTrue(isSigned(later, newSecret));
         assertFalse(isSigned(later, secret));
     }
@@ -210,20 +178,21 @@ class NotifyInServerIT {
     void goneDisables() throws Exception {
         receiver.answer("410 Gone");
         raise(EventType.INVOICE_ISSUED);
-        Received first = received();
+        Received first = receiver.next();
         JsonObject failed = awaitState("failed");
         JsonObject disabled = api.get(endpoint).json();
         assertFalse(disabled.getBoolean("enabled"));
         assertEquals("It answered 410 Gone.", disabled.getString("disabled_reason"));
         raise(EventType.INVOICE_ISSUED);
-        assertNothingComes("nothing comes");
+        receiver.assertNothingComes("nothing comes");
         String replay = endpoint + "/deliveries/" + failed.getString("id") + "/replay";
         assertEquals(422, api.send("POST", replay, null, "").status());
 
         Told enabled = api.put(endpoint, "{\"url\":\"" + receiver.url() + "\"}");
         assertTrue(enabled.json().isNull("disabled_reason"), enabled.body());
         assertEquals(202, api.send("POST", replay, null, "").status());
-        assertEquals(first.headers().get("webhook-id"), received().headers().get("webhook-id"));
+        assertEquals(
+                first.headers().get("webhook-id"), receiver.next().headers().get("webhook-id"));
     }
 
     @Test
@@ -261,10 +230,10 @@ class NotifyInServerIT {
     void anOverloadedEndpointIsLeftAlone() throws Exception {
         receiver.answer("429 Slow Down\r\nRetry-After: 120");
         raise(EventType.INVOICE_ISSUED);
-        received();
+        receiver.next();
         awaitAttempts(1);
         raise(EventType.INVOICE_ISSUED);
-        assertNothingComes("nothing more, for as long as it asked");
+        receiver.assertNothingComes("nothing more, for as long as it asked");
         long left = database.first(
                         "SELECT extract(epoch FROM slow_until - clock_timestamp())::bigint FROM webhook_endpoint WHERE id = ?",
                         row -> row.getLong(1),
@@ -278,12 +247,12 @@ class NotifyInServerIT {
     void aClaimEnds() throws Exception {
         receiver.answer("500 Oops");
         raise(EventType.INVOICE_ISSUED);
-        Received first = received();
+        Received first = receiver.next();
         awaitAttempts(1);
         Thread.sleep(1_000);
         database.update(
                 "UPDATE webhook_delivery SET attempts = 2, next_at = clock_timestamp() WHERE endpoint_id = ?", id());
-        assertSameNews(first, received());
+        assertSameNews(first, receiver.next());
     }
 
     @Test
@@ -293,8 +262,8 @@ class NotifyInServerIT {
         assertEquals(400, create("\"event_types\":[\"order.paid\"]").status());
         assertEquals(400, create("\"typ\":1").status());
         raise(EventType.INVOICE_ISSUED);
-        received();
-        assertNothingComes("one endpoint wants it");
+        receiver.next();
+        receiver.assertNothingComes("one endpoint wants it");
         assertEquals(
                 2, api.get("/webhook-endpoints").json().getJsonArray("data").size());
         assertFalse(api.get("/webhook-endpoints").body().contains("whsec_"));
@@ -307,9 +276,7 @@ class NotifyInServerIT {
                         .orElseThrow(),
                 "sealed at rest");
 
-        ApiCalls foreign = new ApiCalls(
-                keys.create(wallets.open(), KeyKind.MANAGEMENT, KeyRole.OWNER, "owner", KeyRestrictions.NONE, "test")
-                        .secret());
+        ApiCalls foreign = ApiCalls.as(KeyRole.OWNER, wallets.open(), keys);
         assertEquals(404, foreign.get(endpoint).status());
         assertEquals(404, foreign.get(endpoint + "/deliveries").status());
         assertEquals(404, foreign.delete(endpoint).status());
@@ -321,61 +288,7 @@ class NotifyInServerIT {
         assertEquals(200, api.delete(endpoint).status());
         assertEquals(404, api.get(endpoint).status());
         raise(EventType.INVOICE_ISSUED);
-        assertNothingComes("nothing comes");
-    }
-
-    @Test
-    @DisplayName("a low balance is told once, and again only after it has been a tenth above its threshold")
-    void aLowBalanceIsToldOnce() throws Exception {
-        assertEquals(400, api.put("/balance-alert", "{\"threshold\":\"0\"}").status());
-        assertEquals(
-                400,
-                api.put("/balance-alert", "{\"threshold\":\"1.0000000001\"}").status());
-        wallets.grant(organisation, 20 * Sales.CREDIT);
-        assertEquals(200, api.put("/balance-alert", "{\"threshold\":\"10\"}").status());
-        watches.lookAtBalances();
-        assertNothingComes("nothing comes");
-
-        takeDown(11);
-        watches.lookAtBalances();
-        JsonObject low = payload(received());
-        assertEquals("balance.low", low.getString("type"));
-        assertEquals("9", low.getJsonObject("data").getJsonObject("balance").getString("credits"));
-        assertTrue(api.get("/balance-alert").json().getBoolean("low"));
-        wallets.grant(organisation, 1_500_000_000);
-        watches.lookAtBalances();
-        takeDown(1);
-        watches.lookAtBalances();
-        assertNothingComes("a little above is no recovery");
-
-        wallets.grant(organisation, 5 * Sales.CREDIT);
-        watches.lookAtBalances();
-        takeDown(10);
-        watches.lookAtBalances();
-        assertEquals("balance.low", payload(received()).getString("type"));
-        assertTrue(api.put("/balance-alert", "{\"threshold\":null}").json().isNull("threshold"));
-    }
-
-    @Test
-    void anotherTierIsTold() throws Exception {
-        watches.lookAtTier(organisation, standing("Starter"));
-        watches.lookAtTier(organisation, standing("Growth"));
-        assertNothingComes("nodes hear of spend at different moments");
-        database.update(
-                "UPDATE tier_watch SET since = since - interval '1 minute' WHERE organisation_id = ?", organisation);
-        watches.lookAtTier(organisation, standing("Growth"));
-        JsonObject changed = payload(received());
-        assertEquals("tier.changed", changed.getString("type"));
-        assertEquals("Starter", changed.getJsonObject("data").getString("from"));
-        assertEquals("Growth", changed.getJsonObject("data").getString("to"));
-    }
-
-    private static Standing standing(String name) {
-        return new Standing(name, 800_000, 600, 128, null, null, 500 * Sales.CREDIT, null, false, null);
-    }
-
-    private void takeDown(int credits) {
-        wallets.take(organisation, credits * Sales.CREDIT);
+        receiver.assertNothingComes("nothing comes");
     }
 
     private Told create(String more) {
@@ -391,55 +304,16 @@ class NotifyInServerIT {
         transaction.commit();
     }
 
-    /** For longer than the worker pauses. */
-    private void assertNothingComes(String why) throws Exception {
-        assertNull(receiver.next(1_300), why);
-    }
-
-    private Received received() throws Exception {
-        Received next = receiver.next(SOON * 1_000);
-        assertNotNull(next, "nothing came");
-        return next;
-    }
-
-    private static JsonObject payload(Received told) {
-        return jakarta.json.Json.createReader(new StringReader(told.body())).readObject();
-    }
-
     private void assertSameNews(Received first, Received again) {
         assertEquals("/hook", again.path());
         assertEquals(first.headers().get("webhook-id"), again.headers().get("webhook-id"));
         assertEquals(first.body(), again.body());
         assertTrue(isSigned(again, secret));
-        assertTrue(seconds(again) > seconds(first), "a timestamp of its own");
+        assertTrue(again.timestamp() > first.timestamp(), "a timestamp of its own");
     }
 
-    private static long seconds(Received told) {
-        return Long.parseLong(told.headers().get("webhook-timestamp"));
-    }
-
-    /** As a receiver does it: any of the signatures, compared in constant time, and not more than five minutes off. */
     private boolean isSigned(Received told, String with) {
-        String signed =
-                told.headers().get("webhook-id") + "." + told.headers().get("webhook-timestamp") + "." + told.body();
-        byte[] key = Base64.getDecoder().decode(with.substring("whsec_".length()));
-        boolean found = false;
-        for (String signature : told.headers().get("webhook-signature").split(" ")) {
-            assertTrue(signature.startsWith("v1,"));
-            found |=
-                    MessageDigest.isEqual(hmac(key, signed), Base64.getDecoder().decode(signature.substring(3)));
-        }
-        return found && Math.abs(clock.now().getEpochSecond() - seconds(told)) < 300;
-    }
-
-    private static byte[] hmac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return told.isSigned(with, clock.now());
     }
 
     private long id() {

@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.billing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,6 +11,9 @@ import io.tallyport.database.Database;
 import io.tallyport.database.DatabaseClock;
 import io.tallyport.database.DatabaseException;
 import io.tallyport.error.GatewayException;
+import io.tallyport.inserver.Sales;
+import io.tallyport.inserver.ServerParts;
+import io.tallyport.inserver.Wallets;
 import io.tallyport.jurisdiction.TaxRates;
 import io.tallyport.ledger.Approval;
 import io.tallyport.offer.BonusRule;

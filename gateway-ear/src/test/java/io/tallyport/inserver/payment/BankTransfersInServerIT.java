@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,6 +14,9 @@ import io.tallyport.banktransfer.BankTransfers;
 import io.tallyport.database.Database;
 import io.tallyport.database.DatabaseClock;
 import io.tallyport.error.GatewayException;
+import io.tallyport.inserver.Sales;
+import io.tallyport.inserver.ServerParts;
+import io.tallyport.inserver.Wallets;
 import io.tallyport.ledger.Account;
 import io.tallyport.ledger.Approval;
 import io.tallyport.lot.Adjustments;

@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,17 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallyport.credit.Hold;
 import io.tallyport.database.Database;
-import io.tallyport.database.Retries;
 import io.tallyport.database.TimeOrderedId;
 import io.tallyport.error.GatewayException;
+import io.tallyport.inserver.Sales;
+import io.tallyport.inserver.ServerParts;
+import io.tallyport.inserver.Wallets;
 import io.tallyport.ledger.Approval;
 import io.tallyport.mismatch.HeldPayment;
 import io.tallyport.mismatch.Mismatches;
 import io.tallyport.order.Order;
-import io.tallyport.order.OrderBook;
 import io.tallyport.order.OrderState;
-import io.tallyport.order.Orders;
-import io.tallyport.payment.Crediting;
 import io.tallyport.payment.Crediting.Outcome;
 import io.tallyport.payment.ProviderDispute;
 import io.tallyport.payment.ProviderPayment;
@@ -27,12 +26,10 @@ import io.tallyport.proof.Verification;
 import io.tallyport.refund.OrderRefunds;
 import io.tallyport.refund.PaymentRefund;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -60,13 +57,7 @@ class MoneyBackInServerIT {
     private Wallets wallets;
 
     @Inject
-    private Sales sales;
-
-    @Inject
-    private OrderBook book;
-
-    @Inject
-    private Orders orders;
+    private Purchases purchases;
 
     @Inject
     private OrderRefunds refunds;
@@ -75,27 +66,20 @@ class MoneyBackInServerIT {
     private Mismatches mismatches;
 
     @Inject
-    private Crediting crediting;
-
-    @Inject
     private Database database;
-
-    @Inject
-    private UserTransaction transaction;
 
     private long organisation;
     private Order order;
 
     @Deployment
     static EnterpriseArchive gateway() {
-        return ServerParts.gatewayWith(MoneyBackInServerIT.class);
+        return ServerParts.gatewayWith(MoneyBackInServerIT.class, Purchases.class);
     }
 
     /** G01: 33.33 net, 6.33 tax. */
     @BeforeEach
     void orderIsAtTheProvider() throws Exception {
-        organisation = wallets.open();
-        sales.consumer(organisation, "80331", "München", "DE");
+        organisation = purchases.buyer();
         order = redirected();
     }
 
@@ -203,7 +187,7 @@ class MoneyBackInServerIT {
         take(dispute("d1", ProviderDispute.Status.OPEN));
         take(dispute("d1", ProviderDispute.Status.OPEN));
         assertEquals(OrderState.DISPUTED, state());
-        await(() -> frozen() == 20 * CREDIT);
+        Purchases.await(SOON, () -> frozen() == 20 * CREDIT);
         assertTrue(wallets.hold(organisation, CREDIT).isEmpty());
         assertEquals(List.of("1130 > 1100 EUR 3966"), wallets.entries("dispute:test:" + id("d1") + ":opened"));
         assertEquals(List.of("5310 > 1100 EUR 1500"), wallets.entries("dispute:test:" + id("d1") + ":fee:1500"));
@@ -253,7 +237,7 @@ class MoneyBackInServerIT {
         take(dispute("d3", ProviderDispute.Status.OPEN));
         assertEquals(0, frozen());
         wallets.settle(TimeOrderedId.next(), organisation, held, 5 * CREDIT);
-        await(() -> frozen() == 39 * CREDIT);
+        Purchases.await(SOON, () -> frozen() == 39 * CREDIT);
         wallets.grant(organisation, 2 * CREDIT);
         assertEquals(41 * CREDIT, frozen(), "what was used of it meanwhile is frozen of what comes");
         take(dispute("d3", ProviderDispute.Status.LOST));
@@ -299,7 +283,7 @@ class MoneyBackInServerIT {
         database.update(
                 "INSERT INTO bonus_rule (from_nano, bonus_ppm, actor) VALUES (31000000000, 100000, 'money back')");
         try {
-            order = redirected("MC", 40 * CREDIT);
+            order = purchases.atProvider(organisation, "MC", 40 * CREDIT);
         } finally {
             database.update(
                     "UPDATE bonus_rule SET valid_to = clock_timestamp() WHERE actor = 'money back' AND valid_to IS NULL");
@@ -323,11 +307,11 @@ class MoneyBackInServerIT {
     }
 
     private Outcome take(ProviderPayment payment) {
-        return Retries.run(() -> crediting.take(payment, true)).outcome();
+        return purchases.take(payment);
     }
 
     private OrderState state() {
-        return orders.find(organisation, order.id()).orElseThrow().state();
+        return purchases.state(order);
     }
 
     private long frozen() {
@@ -338,30 +322,8 @@ class MoneyBackInServerIT {
         return wallets.number("SELECT debt_nano FROM wallet WHERE id = ?", organisation);
     }
 
-    private static void await(BooleanSupplier reached) throws InterruptedException {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (!reached.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "not reached in time");
-            Thread.sleep(50);
-        }
-    }
-
     private Order redirected() throws Exception {
-        return redirected("MB", CREDITS);
-    }
-
-    private Order redirected(String seller, long credits) throws Exception {
-        long bought = sales.packageOf(sales.berlin(seller, true), "EUR", 33_33, credits, null);
-        Order quoted = sales.place(organisation, bought, null);
-        transaction.begin();
-        Order redirected = book.redirect(
-                book.lock(quoted.id()).orElseThrow(),
-                "test",
-                "session-" + UUID.randomUUID(),
-                "https://pay.example/1",
-                Sales.BUYER);
-        transaction.commit();
-        return redirected;
+        return purchases.atProvider(organisation, "MB", CREDITS);
     }
 
     private ProviderPayment paid() {

@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.standin;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
  * Stands in for the register of VAT identifiers: answers by the number that is asked about, as the Commission's own test
  * service does, and beyond it with what networks do.
  */
-final class FakeRegister implements AutoCloseable {
+public final class FakeRegister implements AutoCloseable {
     private static final Pattern NUMBER = Pattern.compile("\"vatNumber\"\\s*:\\s*\"([^\"]*)\"");
     private static final int LONGER_THAN_ANYBODY_WAITS_MILLIS = 15_000;
 
     private final FakeServer server = new FakeServer(Map.of("/check-vat-number", FakeRegister::answer));
 
-    String url() {
+    public String url() {
         return server.url();
     }
 

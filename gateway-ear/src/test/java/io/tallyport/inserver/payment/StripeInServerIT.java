@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,6 +10,9 @@ import io.tallyport.autotopup.AutoTopUps;
 import io.tallyport.database.Database;
 import io.tallyport.database.DatabaseClock;
 import io.tallyport.error.GatewayException;
+import io.tallyport.inserver.Sales;
+import io.tallyport.inserver.ServerParts;
+import io.tallyport.inserver.Wallets;
 import io.tallyport.order.Order;
 import io.tallyport.order.OrderState;
 import io.tallyport.order.Orders;
@@ -28,16 +31,11 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -50,6 +48,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ServerParts.class)
 @ExtendWith(ArquillianExtension.class)
 class StripeInServerIT {
+    private static final Hook HOOK = new Hook("/hooks/payments/stripe/main");
     private static final String SECRET = "whsec_stripe";
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final HttpClient HTTP =
@@ -59,7 +58,7 @@ class StripeInServerIT {
     private Wallets wallets;
 
     @Inject
-    private Sales sales;
+    private Purchases purchases;
 
     @Inject
     private Orders orders;
@@ -87,7 +86,6 @@ class StripeInServerIT {
     @Deployment
     static EnterpriseArchive gateway() {
         return ServerParts.gatewayWith(
-                StripeInServerIT.class,
                 Map.of(
                         "tallyport.payment.provider",
                         "stripe",
@@ -102,13 +100,15 @@ class StripeInServerIT {
                         "tallyport.auto-top-up.after-a-failure",
                         "PT0.1S",
                         "io.tallyport.payment.stripe.StripeCalls/ask/CircuitBreaker/delay",
-                        "1"));
+                        "1"),
+                StripeInServerIT.class,
+                Purchases.class,
+                Hook.class);
     }
 
     @BeforeEach
     void theBuyer() {
-        organisation = wallets.open();
-        sales.consumer(organisation, "80331", "München", "DE");
+        organisation = purchases.buyer();
     }
 
     @Test
@@ -127,7 +127,7 @@ class StripeInServerIT {
         control("pay", "fee=85&session=" + order.sessionId());
         assertEquals(400, deliver(order, "checkout.session.completed", true), "an event of real money");
         assertEquals(200, deliver(order, "checkout.session.completed", false));
-        await(order, OrderState.CREDITED);
+        purchases.await(SOON, order, OrderState.CREDITED);
         assertEquals(30 * Sales.CREDIT, wallets.balance(organisation));
         assertEquals(
                 "VISA **** 4242",
@@ -178,7 +178,7 @@ class StripeInServerIT {
         Order order = checkout("EUR");
         control("pay", "fee=85&session=" + order.sessionId());
         control("fault", "kind=reset-read&times=1");
-        await(order, OrderState.CREDITED);
+        purchases.await(SOON, order, OrderState.CREDITED);
         assertEquals(30 * Sales.CREDIT, wallets.balance(organisation));
     }
 
@@ -188,20 +188,20 @@ class StripeInServerIT {
         Order arriving = checkout("EUR");
         control("processing", "session=" + arriving.sessionId());
         deliver(arriving, "checkout.session.completed", false);
-        await(arriving, OrderState.PROCESSING);
+        purchases.await(SOON, arriving, OrderState.PROCESSING);
         control("pay", "fee=85&session=" + arriving.sessionId());
         deliver(arriving, "checkout.session.async_payment_succeeded", false);
-        await(arriving, OrderState.CREDITED);
+        purchases.await(SOON, arriving, OrderState.CREDITED);
         assertEquals(30 * Sales.CREDIT, wallets.balance(organisation));
 
         Order declined = checkout("EUR");
         control("declined", "session=" + declined.sessionId());
         deliver(declined, "checkout.session.async_payment_failed", false);
-        await(declined, OrderState.FAILED);
+        purchases.await(SOON, declined, OrderState.FAILED);
         Order left = checkout("EUR");
         control("expire", "session=" + left.sessionId());
         deliver(left, "checkout.session.expired", false);
-        await(left, OrderState.EXPIRED);
+        purchases.await(SOON, left, OrderState.EXPIRED);
     }
 
     @Test
@@ -314,31 +314,21 @@ class StripeInServerIT {
     }
 
     private Order paidSavingTheCard() throws Exception {
-        long bought = sales.packageOf(sales.berlin("ST", true), "EUR", 33_33, 30 * Sales.CREDIT, null);
-        Order quoted = sales.place(organisation, bought, null);
-        Order order =
-                payments.checkoutSavingMethod(organisation, quoted.id(), "https://customer.example/back", Sales.BUYER);
-        control("pay", "fee=85&session=" + order.sessionId());
-        deliver(order, "checkout.session.completed", false);
-        await(order, OrderState.CREDITED);
-        return order;
+        Order quoted = purchases.quoted(organisation, "ST", "EUR", 30 * Sales.CREDIT);
+        return paid(
+                payments.checkoutSavingMethod(organisation, quoted.id(), "https://customer.example/back", Sales.BUYER));
     }
 
     private void awaitBalance(long credits) throws Exception {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (wallets.balance(organisation) != credits * Sales.CREDIT) {
-            assertTrue(System.nanoTime() < deadline, () -> "the balance is " + wallets.balance(organisation));
-            Thread.sleep(50);
-        }
+        Purchases.await(
+                SOON,
+                () -> wallets.balance(organisation) == credits * Sales.CREDIT,
+                () -> "the balance is " + wallets.balance(organisation));
     }
 
     private void awaitAlert(String code) throws Exception {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (wallets.number("SELECT count(*) FROM alert WHERE code = '" + code + "' AND wallet_id = ?", organisation)
-                == 0) {
-            assertTrue(System.nanoTime() < deadline, "no alert " + code);
-            Thread.sleep(50);
-        }
+        String alerts = "SELECT count(*) FROM alert WHERE code = '" + code + "' AND wallet_id = ?";
+        Purchases.await(SOON, () -> wallets.number(alerts, organisation) > 0, () -> "no alert " + code);
     }
 
     private List<Difference> differences() {
@@ -364,16 +354,18 @@ class StripeInServerIT {
     }
 
     private Order checkout(String currency) {
-        long bought = sales.packageOf(sales.berlin("ST", true), currency, 33_33, 30 * Sales.CREDIT, null);
-        Order quoted = sales.place(organisation, bought, null);
+        Order quoted = purchases.quoted(organisation, "ST", currency, 30 * Sales.CREDIT);
         return payments.checkout(organisation, quoted.id(), "https://customer.example/back", Sales.BUYER);
     }
 
     private Order paid(String currency) throws Exception {
-        Order order = checkout(currency);
+        return paid(checkout(currency));
+    }
+
+    private Order paid(Order order) throws Exception {
         control("pay", "fee=85&session=" + order.sessionId());
         deliver(order, "checkout.session.completed", false);
-        await(order, OrderState.CREDITED);
+        purchases.await(SOON, order, OrderState.CREDITED);
         return order;
     }
 
@@ -395,37 +387,11 @@ class StripeInServerIT {
                 .body();
     }
 
-    private int deliver(Order order, String type, boolean live) throws Exception {
+    private int deliver(Order order, String type, boolean live) {
         String event = """
                 {"id":"evt_%s","object":"event","type":"%s","livemode":%s,
                  "data":{"object":{"id":"%s","object":"checkout.session"}}}
                 """.formatted(UUID.randomUUID(), type, live, order.sessionId());
-        String timestamp = String.valueOf(clock.now().getEpochSecond());
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        String signature =
-                HexFormat.of().formatHex(mac.doFinal((timestamp + "." + event).getBytes(StandardCharsets.UTF_8)));
-        URI url =
-                URI.create("http://127.0.0.1:" + System.getProperty("jboss.http.port") + "/hooks/payments/stripe/main");
-        return HTTP.send(
-                        HttpRequest.newBuilder(url)
-                                .header("stripe-signature", "t=" + timestamp + ",v1=" + signature)
-                                .POST(BodyPublishers.ofString(event))
-                                .build(),
-                        BodyHandlers.discarding())
-                .statusCode();
-    }
-
-    private void await(Order order, OrderState state) throws Exception {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (orders.find(organisation, order.id()).orElseThrow().state() != state) {
-            assertTrue(
-                    System.nanoTime() < deadline,
-                    () -> "not " + state + " but "
-                            + orders.find(organisation, order.id())
-                                    .orElseThrow()
-                                    .state());
-            Thread.sleep(50);
-        }
+        return HOOK.deliver(event, Hook.signature(event, SECRET, clock.now().getEpochSecond()));
     }
 }

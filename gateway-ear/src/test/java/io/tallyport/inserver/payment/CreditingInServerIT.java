@@ -1,16 +1,16 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallyport.database.Database;
-import io.tallyport.database.Retries;
+import io.tallyport.inserver.Sales;
+import io.tallyport.inserver.ServerParts;
+import io.tallyport.inserver.Wallets;
 import io.tallyport.order.Order;
-import io.tallyport.order.OrderBook;
 import io.tallyport.order.OrderState;
 import io.tallyport.order.Orders;
-import io.tallyport.payment.Crediting;
 import io.tallyport.payment.Crediting.Outcome;
 import io.tallyport.payment.ProviderPayment;
 import io.tallyport.payment.ProviderPayment.Status;
@@ -19,12 +19,10 @@ import io.tallyport.proof.Verification;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -50,22 +48,13 @@ class CreditingInServerIT {
     private Wallets wallets;
 
     @Inject
-    private Sales sales;
-
-    @Inject
-    private OrderBook book;
+    private Purchases purchases;
 
     @Inject
     private Orders orders;
 
     @Inject
-    private Crediting crediting;
-
-    @Inject
     private Database database;
-
-    @Inject
-    private UserTransaction transaction;
 
     @Resource
     private ManagedExecutorService threads;
@@ -78,16 +67,14 @@ class CreditingInServerIT {
 
     @Deployment
     static EnterpriseArchive gateway() {
-        return ServerParts.gatewayWith(CreditingInServerIT.class);
+        return ServerParts.gatewayWith(CreditingInServerIT.class, Purchases.class);
     }
 
     /** G01: 33.33 net, 6.33 tax. */
     @BeforeEach
     void orderIsAtTheProvider() throws Exception {
-        organisation = wallets.open();
-        sales.consumer(organisation, "80331", "München", "DE");
-        long bought = sales.packageOf(sales.berlin("ST", true), "EUR", 33_33, CREDITS, null);
-        order = redirect(sales.place(organisation, bought, null));
+        organisation = purchases.buyer();
+        order = purchases.atProvider(organisation, "ST", CREDITS);
     }
 
     @Test
@@ -100,7 +87,7 @@ class CreditingInServerIT {
         assertEquals(CREDITS, wallets.balance(organisation));
         assertEquals(
                 List.of("1100 > 2100 EUR 3333", "1100 > 2200 EUR 633", "X.ISS.P > W.P CRD 30000000000"),
-                entries(order));
+                wallets.entries("order:" + order.id()));
         assertEquals(
                 List.of("null DRAFT", "DRAFT QUOTED", "QUOTED REDIRECTED", "REDIRECTED PAID", "PAID CREDITED"),
                 database.list(
@@ -222,7 +209,7 @@ class CreditingInServerIT {
         assertTrue(taken.size() > 1, "a pool of " + taken.size());
         assertEquals(OrderState.REDIRECTED, state());
         assertEquals(0, count("SELECT count(*) FROM payment_credit WHERE order_id = ?"));
-        assertEquals(List.of(), entries(order));
+        assertEquals(List.of(), wallets.entries("order:" + order.id()));
         assertEquals(Outcome.CREDITED, take(paid(order)));
         assertEquals(CREDITS, wallets.balance(organisation));
     }
@@ -274,8 +261,7 @@ class CreditingInServerIT {
     void aPaymentIsOfOneOrder() throws Exception {
         ProviderPayment first = paid(order);
         take(first);
-        long bought = sales.packageOf(sales.berlin("ST", true), "EUR", 33_33, CREDITS, null);
-        Order second = redirect(sales.place(organisation, bought, null));
+        Order second = purchases.atProvider(organisation, "ST", CREDITS);
         ProviderPayment again =
                 like(paid(second), first.provider(), second.sessionId(), first.paymentId(), "EUR", 39_66, true);
 
@@ -316,33 +302,15 @@ class CreditingInServerIT {
     }
 
     private Outcome take(ProviderPayment payment) {
-        return Retries.run(() -> crediting.take(payment, true)).outcome();
+        return purchases.take(payment);
     }
 
     private OrderState state() {
-        return orders.find(organisation, order.id()).orElseThrow().state();
+        return purchases.state(order);
     }
 
     private long count(String sql) {
         return database.first(sql, row -> row.getLong(1), order.id()).orElseThrow();
-    }
-
-    private List<String> entries(Order of) {
-        return database.list("""
-                SELECT d.class || ' > ' || c.class || ' ' || e.unit || ' ' || e.amount
-                FROM ledger_tx t JOIN ledger_entry e ON e.tx_id = t.id
-                JOIN ledger_account d ON d.id = e.debit_account JOIN ledger_account c ON c.id = e.credit_account
-                WHERE t.idem_key = 'order:' || ? ORDER BY 1
-                """, row -> row.getString(1), of.id());
-    }
-
-    private Order redirect(Order quoted) throws Exception {
-        transaction.begin();
-        Order locked = book.lock(quoted.id()).orElseThrow();
-        Order redirected =
-                book.redirect(locked, "test", "session-" + UUID.randomUUID(), "https://pay.example/1", Sales.BUYER);
-        transaction.commit();
-        return redirected;
     }
 
     private static ProviderPayment paid(Order of) {

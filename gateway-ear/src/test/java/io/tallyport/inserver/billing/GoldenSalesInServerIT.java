@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.billing;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -13,6 +13,9 @@ import io.tallyport.document.DocumentFile;
 import io.tallyport.document.DocumentFile.Kind;
 import io.tallyport.document.DocumentType;
 import io.tallyport.document.Documents;
+import io.tallyport.inserver.Sales;
+import io.tallyport.inserver.ServerParts;
+import io.tallyport.inserver.Wallets;
 import io.tallyport.order.Order;
 import io.tallyport.order.OrderState;
 import io.tallyport.order.Orders;

@@ -1,4 +1,4 @@
-package io.tallyport.inserver;
+package io.tallyport.inserver.billing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallyport.database.Database;
 import io.tallyport.database.DatabaseException;
+import io.tallyport.inserver.ServerParts;
 import io.tallyport.vatid.VatId;
 import io.tallyport.vatid.VatIdCheck;
 import io.tallyport.vatid.VatIdCheck.Outcome;
