@@ -70,6 +70,7 @@ public record ApiCalls(String key) {
                         URI.create("http://127.0.0.1:" + System.getProperty("jboss.http.port") + "/v1/billing" + path))
                 .header("authorization", "Bearer " + key)
                 .header("content-type", "application/json")
+                .header(ServerParts.COUNTRY_HEADER, "DE")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (idempotencyKey != null) {
             request.header("idempotency-key", idempotencyKey);

@@ -41,6 +41,8 @@ public final class ServerParts implements BeforeAllCallback {
     /** The same for the workbench's own sandbox. */
     public static final String SANDBOX = "tallyport.test.sandbox";
 
+    static final String COUNTRY_HEADER = "x-country-of-the-address";
+
     public static final String SANDBOX_SECRET = "whsec_workbench";
 
     /** The gateway as it ships, with a test and what it uses inside. */
@@ -136,6 +138,7 @@ public final class ServerParts implements BeforeAllCallback {
                 String.valueOf(management),
                 Torture.RESULTS,
                 Torture.results().toString()));
+        more.put("tallyport.tax.country-header", COUNTRY_HEADER);
         more.put("tallyport.secret.key", "secret-of-the-tests-0123456789abcdef");
         more.put("tallyport.notify.allow-private-targets", "true");
         more.put("tallyport.vies/mp-rest/url", parts.register().url());

@@ -215,6 +215,20 @@ class BillingApiInServerIT {
     }
 
     @Test
+    @DisplayName("where an order comes from, as a proxy tells it, is kept with what says where the buyer is")
+    void whereAnOrderComesFromIsKept() {
+        api.put("/profile", CONSUMER);
+        assertEquals(
+                "BILLING_ADDRESS DE billing profile, version 1; IP_ADDRESS DE the network address 127.0.0.1",
+                database.first(
+                                "SELECT string_agg(kind || ' ' || country || ' ' || source, '; ' ORDER BY kind) FROM location_evidence"
+                                        + " WHERE order_id = ?",
+                                row -> row.getString(1),
+                                Long.parseLong(place().text("id")))
+                        .orElseThrow());
+    }
+
+    @Test
     void ordersAreListedByPages() {
         api.put("/profile", CONSUMER);
         List<String> placed = new ArrayList<>();

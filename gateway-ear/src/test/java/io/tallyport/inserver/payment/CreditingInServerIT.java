@@ -12,6 +12,7 @@ import io.tallyport.order.Order;
 import io.tallyport.order.OrderState;
 import io.tallyport.order.Orders;
 import io.tallyport.payment.Crediting.Outcome;
+import io.tallyport.payment.Crediting.Result;
 import io.tallyport.payment.ProviderPayment;
 import io.tallyport.payment.ProviderPayment.Status;
 import io.tallyport.proof.Finding;
@@ -107,9 +108,8 @@ class CreditingInServerIT {
 
         String source = "test of payment pay_" + order.id();
         assertEquals(
-                new Crediting.Result(
-                        Outcome.CREDITED, "order " + order.id() + ": DE by the billing address, FR by " + source),
-                Retries.run(() -> crediting.take(paid(order, "FR"), true)));
+                new Result(Outcome.CREDITED, "order " + order.id() + ": DE by the billing address, FR by " + source),
+                purchases.told(paid(order, "FR")));
         assertEquals(
                 "BILLING_ADDRESS DE billing profile, version 1; PAYMENT_INSTRUMENT FR " + source,
                 text("""
@@ -121,8 +121,7 @@ class CreditingInServerIT {
     @Test
     @DisplayName("a card of the country that a consumer was taxed at is no news")
     void aCardThatAgreesIsNoNews() {
-        assertEquals(
-                new Crediting.Result(Outcome.CREDITED, ""), Retries.run(() -> crediting.take(paid(order, "DE"), true)));
+        assertEquals(new Result(Outcome.CREDITED, ""), purchases.told(paid(order, "DE")));
     }
 
     private String text(String query, Object value) {

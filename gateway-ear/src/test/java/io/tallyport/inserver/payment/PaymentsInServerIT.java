@@ -104,6 +104,20 @@ class PaymentsInServerIT {
     }
 
     @Test
+    @DisplayName("a consumer's card of another country than the address is credited, and a person hears of it")
+    void aCardFromElsewhereIsForAPerson() throws Exception {
+        set("instrumentCountry=FR");
+        pay();
+        deliver(event("session.paid"));
+        await(OrderState.CREDITED);
+        Purchases.await(Duration.ofSeconds(5), () -> database.first(
+                        "SELECT 1 FROM alert WHERE code = 'location-contradicts' AND subject LIKE ?",
+                        row -> true,
+                        "order " + order.id() + ": DE by the billing address, FR by sandbox of payment %")
+                .isPresent());
+    }
+
+    @Test
     @DisplayName("L20, L22: one webhook 200 times at once, and others about the same payment: one credit")
     void aWebhookManyTimesIsOneCredit() throws Exception {
         pay();

@@ -68,7 +68,11 @@ class Purchases {
     }
 
     Outcome take(ProviderPayment payment) {
-        return Retries.run(() -> crediting.take(payment, true)).outcome();
+        return told(payment).outcome();
+    }
+
+    Crediting.Result told(ProviderPayment payment) {
+        return Retries.run(() -> crediting.take(payment, true));
     }
 
     OrderState state(Order order) {

@@ -79,10 +79,7 @@ public final class FakeSandbox implements AutoCloseable {
     /** {@code /control/ID?status=paid&amount=1}: the session or refund has these fields from now on. */
     private void control(HttpExchange exchange) throws IOException {
         String id = lastPart(exchange);
-        Map<String, String> changed = sessions.getOrDefault(id, refunds.get(id));
-        for (String pair : exchange.getRequestURI().getQuery().split("&")) {
-            changed.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
-        }
+        sessions.getOrDefault(id, refunds.get(id)).putAll(FakeServer.form(exchange));
         FakeServer.send(exchange, 200, "{}");
     }
 

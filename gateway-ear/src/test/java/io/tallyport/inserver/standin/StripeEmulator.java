@@ -3,8 +3,6 @@ package io.tallyport.inserver.standin;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -46,7 +44,7 @@ public final class StripeEmulator implements AutoCloseable {
     }
 
     private synchronized void api(HttpExchange exchange) throws IOException {
-        Map<String, String> form = form(exchange);
+        Map<String, String> form = FakeServer.form(exchange);
         if (!String.valueOf(exchange.getRequestHeaders().getFirst("authorization"))
                 .startsWith("Bearer sk_test_")) {
             FakeServer.send(exchange, 401, error("invalid_request_error", "no_key"));
@@ -230,7 +228,7 @@ public final class StripeEmulator implements AutoCloseable {
 
     /** {@code /control/VERB?session=...}; answers what was asked last for {@code /control/asked}. */
     private synchronized void control(HttpExchange exchange) throws IOException {
-        Map<String, String> query = form(exchange);
+        Map<String, String> query = FakeServer.form(exchange);
         String verb = exchange.getRequestURI().getPath().substring("/control/".length());
         Map<String, Object> session = sessions.getOrDefault(query.getOrDefault("session", ""), Map.of());
         switch (verb) {
@@ -389,22 +387,5 @@ public final class StripeEmulator implements AutoCloseable {
 
     private static String error(String type, String code) {
         return "{\"error\":{\"type\":\"%s\",\"code\":\"%s\",\"message\":\"%s\"}}".formatted(type, code, code);
-    }
-
-    private static Map<String, String> form(HttpExchange exchange) throws IOException {
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        String query = exchange.getRequestURI().getRawQuery();
-        Map<String, String> fields = new LinkedHashMap<>();
-        for (String pair : (body + "&" + (query == null ? "" : query)).split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
-            }
-        }
-        return fields;
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

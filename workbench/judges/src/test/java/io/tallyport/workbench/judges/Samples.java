@@ -116,7 +116,7 @@ final class Samples {
     static InvoiceContent national() {
         InvoiceContent of = g05();
         NationalTax sek = new NationalTax("SEK", 2, 3011, new BigDecimal("11.2345"), "European Central Bank", DAY);
-        return with(of, of.type(), of.number(), of.buyer(), of.lines(), of.payment(), null, sek);
+        return with(of, of.buyer(), sek);
     }
 
     static InvoiceContent creditNote() {
@@ -174,7 +174,7 @@ final class Samples {
     static InvoiceContent named(String name, String street, String city) {
         InvoiceContent of = g05();
         Party buyer = party(name, street, "12345", city, "DE").done();
-        return with(of, of.type(), of.number(), buyer, of.lines(), of.payment(), null, null);
+        return with(of, buyer, null);
     }
 
     static InvoiceContent withLines(int count) {
@@ -339,18 +339,10 @@ final class Samples {
                 null);
     }
 
-    private static InvoiceContent with(
-            InvoiceContent of,
-            DocumentType type,
-            String number,
-            Party buyer,
-            List<Line> lines,
-            Payment payment,
-            @Nullable Corrected corrects,
-            @Nullable NationalTax national) {
+    private static InvoiceContent with(InvoiceContent of, Party buyer, @Nullable NationalTax national) {
         return new InvoiceContent(
-                type,
-                number,
+                of.type(),
+                of.number(),
                 of.issued(),
                 of.taxPoint(),
                 of.language(),
@@ -360,53 +352,17 @@ final class Samples {
                 buyer,
                 of.purchaseOrder(),
                 of.reference(),
-                lines,
+                of.lines(),
                 of.tax(),
                 of.net(),
                 of.gross(),
                 of.paid(),
-                payment,
-                corrects,
+                of.payment(),
+                of.corrects(),
                 national);
     }
 
     private static PartyDraft party(String name, String street, String postcode, String city, String country) {
         return new PartyDraft(name, street, postcode, city, null, country, null, null, null, null);
-    }
-
-    private record PartyDraft(
-            String name,
-            String street,
-            String postcode,
-            String city,
-            @Nullable String region,
-            String country,
-            @Nullable String vat,
-            @Nullable String tax,
-            @Nullable String register,
-            @Nullable String printed) {
-        PartyDraft region(String value) {
-            return new PartyDraft(name, street, postcode, city, value, country, vat, tax, register, printed);
-        }
-
-        PartyDraft vat(String value) {
-            return new PartyDraft(name, street, postcode, city, region, country, value, tax, register, printed);
-        }
-
-        PartyDraft tax(String value) {
-            return new PartyDraft(name, street, postcode, city, region, country, vat, value, register, printed);
-        }
-
-        PartyDraft register(String value) {
-            return new PartyDraft(name, street, postcode, city, region, country, vat, tax, value, printed);
-        }
-
-        PartyDraft printed(String value) {
-            return new PartyDraft(name, street, postcode, city, region, country, vat, tax, register, value);
-        }
-
-        Party done() {
-            return new Party(name, street, postcode, city, region, country, vat, tax, register, printed);
-        }
     }
 }

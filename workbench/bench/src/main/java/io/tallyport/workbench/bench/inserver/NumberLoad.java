@@ -36,6 +36,7 @@ public class NumberLoad extends HttpServlet {
     private static final int ROLLED_BACK = 10;
     /** A statement may not take long. */
     private static final int ORDERS_AT_ONCE = 500;
+
     private static final Party PARTY =
             new Party("a name", "a street", "10115", "Berlin", null, "DE", null, null, null, null);
     private static final AtomicInteger SELLERS = new AtomicInteger();
