@@ -16,11 +16,15 @@ public final class Notifications implements AutoCloseable {
 
     private final Connection connection;
     private final PGConnection session;
+    private final String channel;
 
     Notifications(Connection connection, String channel) throws SQLException {
         this.connection = connection;
         this.session = connection.unwrap(PGConnection.class);
+        this.channel = channel;
         connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
+        // whoever had the connection before may have gone without a word
+        execute("UNLISTEN *");
         execute("LISTEN " + channel);
     }
 
@@ -59,10 +63,13 @@ public final class Notifications implements AutoCloseable {
         }
     }
 
-    private static void collect(PGNotification @Nullable [] heard, List<String> payloads) {
+    private void collect(PGNotification @Nullable [] heard, List<String> payloads) {
         if (heard != null) {
             for (PGNotification notification : heard) {
-                payloads.add(notification.getParameter());
+                // what the connection heard for whoever had it before
+                if (notification.getName().equals(channel)) {
+                    payloads.add(notification.getParameter());
+                }
             }
         }
     }
