@@ -93,8 +93,7 @@ public class Transport {
     }
 
     void expireOverdue() {
-        long now = System.nanoTime();
-        underWay.forEach(call -> call.expireIfOverdue(now));
+        underWay.forEach(UpstreamCall::expireIfOverdue);
         pools.forEach((thread, pool) -> thread.execute(pool::sweep));
     }
 

@@ -45,10 +45,11 @@ public final class UpstreamCall {
         this.request = request;
         this.listener = listener;
         this.origin = request.url().getScheme() + "://" + request.url().getAuthority();
+        // whoever ends overdue calls knows it from now on
+        this.deadlineNanos = System.nanoTime() + transport.connectNanos();
     }
 
     void start() {
-        deadlineNanos = System.nanoTime() + transport.connectNanos();
         ClientConnection idle = transport.pool(thread).take(origin);
         if (idle == null) {
             transport.connect(request.url(), thread, this::connected, this::unreachable);
@@ -85,10 +86,21 @@ public final class UpstreamCall {
         IoUtils.safeClose(connection);
     }
 
-    void expireIfOverdue(long now) {
-        if (now - deadlineNanos > 0) {
-            thread.execute(() -> fail(Failure.TIMED_OUT));
+    void expireIfOverdue() {
+        if (isOverdue()) {
+            thread.execute(this::expire);
         }
+    }
+
+    /** On its own thread, to which something may have come meanwhile. */
+    private void expire() {
+        if (isOverdue()) {
+            fail(Failure.TIMED_OUT);
+        }
+    }
+
+    private boolean isOverdue() {
+        return System.nanoTime() - deadlineNanos > 0;
     }
 
     private void connected(ClientConnection opened) {
