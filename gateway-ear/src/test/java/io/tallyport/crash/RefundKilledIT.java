@@ -3,18 +3,16 @@ package io.tallyport.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.ledger.BareLedger;
 import io.tallyport.bed.ledger.OrderAtProvider;
 import io.tallyport.database.Retries;
+import io.tallyport.inserver.standin.FakeServer;
 import io.tallyport.payment.Crediting;
 import io.tallyport.payment.ProviderPayment;
 import io.tallyport.refund.RefundBook;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,7 +31,7 @@ class RefundKilledIT {
     private static final String STATES = "SELECT string_agg(DISTINCT state, ' ') FROM payment_refund";
 
     private final Map<String, String> paidOut = new ConcurrentHashMap<>();
-    private final HttpServer provider = provider();
+    private final FakeServer provider = new FakeServer(Map.of("/v1/refunds", this::payOut));
     private final Bed bed = Bed.start(
             "refund-killed",
             1,
@@ -42,7 +39,7 @@ class RefundKilledIT {
                     "TALLYPORT_PAYMENT_PROVIDER",
                     "sandbox",
                     "TALLYPORT_SANDBOX_MP_REST_URL",
-                    "http://127.0.0.1:" + provider.getAddress().getPort(),
+                    provider.url(),
                     "TALLYPORT_PAYMENT_SANDBOX_WEBHOOK_SECRETS",
                     "whsec_of_a_test"));
     private final BareLedger ledger = BareLedger.beside(bed);
@@ -52,7 +49,7 @@ class RefundKilledIT {
     @AfterEach
     void close() {
         bed.close();
-        provider.stop(0);
+        provider.close();
     }
 
     @Test
@@ -102,18 +99,6 @@ class RefundKilledIT {
         return ledger.number("SELECT count(*) FROM ledger_tx WHERE idem_key LIKE '%:paid'");
     }
 
-    private HttpServer provider() {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/v1/refunds", this::payOut);
-            server.start();
-            return server;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** The same key is the same refund. */
     private void payOut(HttpExchange exchange) throws IOException {
         String key = exchange.getRequestHeaders().getFirst("idempotency-key");
@@ -121,12 +106,9 @@ class RefundKilledIT {
         if (!answers) {
             return;
         }
-        byte[] refund = "{\"id\":\"ref_%s\",\"key\":\"%s\",\"amount\":1322,\"status\":\"succeeded\"}"
-                .formatted(key, key)
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, refund.length);
-        exchange.getResponseBody().write(refund);
-        exchange.close();
+        FakeServer.send(
+                exchange,
+                200,
+                "{\"id\":\"ref_%s\",\"key\":\"%s\",\"amount\":1322,\"status\":\"succeeded\"}".formatted(key, key));
     }
 }

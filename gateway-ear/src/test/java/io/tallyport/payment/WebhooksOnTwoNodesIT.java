@@ -3,15 +3,13 @@ package io.tallyport.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.tallyport.bed.Await;
 import io.tallyport.bed.Bed;
 import io.tallyport.bed.Torture;
 import io.tallyport.bed.ledger.BareLedger;
 import io.tallyport.bed.ledger.OrderAtProvider;
+import io.tallyport.inserver.standin.FakeServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,7 +43,7 @@ class WebhooksOnTwoNodesIT {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final HttpServer provider = provider();
+    private final FakeServer provider = new FakeServer(Map.of("/v1/sessions/", this::tell));
     private final Bed bed = Bed.start(
             "webhooks",
             2,
@@ -53,7 +51,7 @@ class WebhooksOnTwoNodesIT {
                     "TALLYPORT_PAYMENT_PROVIDER",
                     "sandbox",
                     "TALLYPORT_SANDBOX_MP_REST_URL",
-                    "http://127.0.0.1:" + provider.getAddress().getPort(),
+                    provider.url(),
                     "TALLYPORT_PAYMENT_SANDBOX_WEBHOOK_SECRETS",
                     SECRET,
                     "TALLYPORT_PAYMENT_POLL_EVERY",
@@ -64,7 +62,7 @@ class WebhooksOnTwoNodesIT {
     @AfterEach
     void close() {
         bed.close();
-        provider.stop(0);
+        provider.close();
     }
 
     @Test
@@ -139,23 +137,7 @@ class WebhooksOnTwoNodesIT {
         return http.send(request, BodyHandlers.discarding()).statusCode();
     }
 
-    private HttpServer provider() {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/v1/sessions/", this::tell);
-            server.start();
-            return server;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private void tell(HttpExchange exchange) throws IOException {
-        byte[] body = session.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+        FakeServer.send(exchange, 200, session);
     }
 }

@@ -2,7 +2,9 @@ package io.tallyport.location;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One item that says where a buyer is.
@@ -17,6 +19,15 @@ public record Location(Kind kind, String country, String source) {
         IP_ADDRESS,
         /** The country in which a card was issued or an account is held. */
         PAYMENT_INSTRUMENT
+    }
+
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+
+    /** What somebody else says; empty if that is no country: nothing may fail for it. */
+    public static Optional<Location> told(Kind kind, @Nullable String country, String source) {
+        return Optional.ofNullable(country)
+                .filter(code -> COUNTRY.matcher(code).matches())
+                .map(code -> new Location(kind, code, source));
     }
 
     /**

@@ -59,8 +59,8 @@ public class Orders {
      * Places an order and quotes it. Where the register of VAT identifiers cannot be asked the order stays a draft, to be
      * {@link #quote quoted} later. No transaction may be open.
      *
-     * @throws GatewayException 400 for a purchase order that is no line; 404 for a package that is not sold; 422 for an amount it is not sold for, without billing
-     *     details, and where nothing may be sold to the buyer
+     * @throws GatewayException 400 for a purchase order that is no line; 404 for a package that is not sold; 422 for an amount
+     *     it is not sold for, without billing details, and where nothing may be sold to the buyer
      */
     public Order place(long organisationId, Wish wish, String actor) {
         return insert(organisationId, wish, actor, null);

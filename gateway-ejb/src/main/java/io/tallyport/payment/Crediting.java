@@ -181,12 +181,11 @@ public class Crediting {
 
     /** Keeps what the payment tells of where the buyer is; what contradicts the address, for people. */
     private Optional<String> seen(Order order, ProviderPayment payment) {
-        if (payment.instrumentCountry() == null) {
-            return Optional.empty();
-        }
         String source = payment.provider() + " of payment " + payment.paymentId();
-        locations.add(order.id(), new Location(Kind.PAYMENT_INSTRUMENT, payment.instrumentCountry(), source));
-        return locations.contradiction(order.id(), snapshot(order).assessment().code());
+        Optional<Location> told = Location.told(Kind.PAYMENT_INSTRUMENT, payment.instrumentCountry(), source);
+        told.ifPresent(location -> locations.add(order.id(), location));
+        return told.flatMap(location ->
+                locations.contradiction(order.id(), snapshot(order).assessment().code()));
     }
 
     /** Why an order is not credited with a payment, for people; null: it is. */

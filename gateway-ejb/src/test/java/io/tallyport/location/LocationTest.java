@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocationTest {
     @ParameterizedTest
@@ -29,6 +30,14 @@ class LocationTest {
         add(items, Kind.PAYMENT_INSTRUMENT, card, "a card");
         add(items, Kind.IP_ADDRESS, ip, "an address");
         assertThat(Location.contradiction(items).orElse("")).isEqualTo(contradiction);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "de", "DEU", "D1", "unknown"})
+    @DisplayName("what is no country says nothing")
+    void whatIsNoCountrySaysNothing(String country) {
+        assertThat(Location.told(Kind.PAYMENT_INSTRUMENT, country, "a card")).isEmpty();
+        assertThat(Location.told(Kind.PAYMENT_INSTRUMENT, null, "a card")).isEmpty();
     }
 
     private static void add(List<Location> items, Kind kind, String country, String source) {
