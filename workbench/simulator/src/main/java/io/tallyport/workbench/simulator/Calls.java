@@ -5,6 +5,7 @@ import io.tallyport.workbench.simulator.account.Accounts;
 import io.tallyport.workbench.simulator.account.Directive;
 import io.tallyport.workbench.simulator.account.Fault;
 import io.tallyport.workbench.simulator.account.Outcome;
+import io.tallyport.workbench.simulator.account.Quota;
 import io.tallyport.workbench.simulator.account.Usage;
 import io.tallyport.workbench.simulator.dialect.Asked;
 import io.tallyport.workbench.simulator.dialect.Asked.Call;
@@ -32,6 +33,8 @@ final class Calls {
     private static final HttpString REPLAY = new HttpString("x-sim-replay");
     private static final HttpString CHUNK = new HttpString("x-sim-chunk");
 
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private final Accounts accounts;
     private final Recordings recordings;
 
@@ -46,7 +49,8 @@ final class Calls {
             Provider provider,
             Endpoint endpoint,
             Account account,
-            Directive directive) {}
+            Directive directive,
+            Optional<Quota> quota) {}
 
     void answer(HttpServerExchange exchange, Posted posted, Provider provider) {
         String key = provider.account(posted);
@@ -61,8 +65,10 @@ final class Calls {
                     .error(Refusals.badDirective(String.valueOf(e.getMessage())), Fault.NONE.retryAfterSeconds());
             return;
         }
+        Optional<Quota> quota =
+                endpoint.isDirected() ? account.takeQuota(accounts.clock().millis()) : Optional.empty();
         Arrival arrival =
-                new Arrival(exchange, posted.with(directive.output()), provider, endpoint, account, directive);
+                new Arrival(exchange, posted.with(directive.output()), provider, endpoint, account, directive, quota);
         if (key.isEmpty()) {
             refuse(arrival, provider.missingCredential());
             return;
@@ -70,6 +76,10 @@ final class Calls {
         if (directive.fault().kind() == Fault.Break.REFUSE) {
             account.served("", Usage.NONE, Outcome.FAILED);
             Connections.close(exchange);
+            return;
+        }
+        if (quota.isPresent() && quota.get().isExceeded()) {
+            refuse(arrival, provider.fault(TOO_MANY_REQUESTS), quota.get().nextSeconds());
             return;
         }
         Connections.after(
@@ -110,7 +120,7 @@ final class Calls {
         Wire wire = call.wire();
         Fault fault = arrival.directive().fault();
         Account account = arrival.account();
-        CacheUse cached = wire.use(account.cache(), call, accounts.clock().millis());
+        CacheUse cached = wire.use(account.cache(), call, accounts.clock().cacheMillis());
         Reply reply = Reply.of(call, arrival.directive().output(), cached, fault.reportUsage());
         Usage usage = reply.usage();
         if (!call.stream()) {
@@ -146,13 +156,20 @@ final class Calls {
     }
 
     private void refuse(Arrival arrival, Refusal refusal) {
+        refuse(arrival, refusal, arrival.directive().fault().retryAfterSeconds());
+    }
+
+    private void refuse(Arrival arrival, Refusal refusal, int retryAfterSeconds) {
         arrival.account().served("", Usage.NONE, Outcome.FAILED);
-        answer(arrival).error(refusal, arrival.directive().fault().retryAfterSeconds());
+        answer(arrival).error(refusal, retryAfterSeconds);
     }
 
     private Answer answer(Arrival arrival) {
-        return new Answer(
+        Answer answer = new Answer(
                 arrival.exchange(), arrival.provider(), arrival.endpoint().breaks(), accounts.clock());
+        HeaderMap headers = arrival.exchange().getResponseHeaders();
+        arrival.quota().ifPresent(quota -> arrival.provider().addQuota(headers, quota, accounts.clock()));
+        return answer;
     }
 
     /** What was posted for the account, overridden field by field by the request's own headers. */

@@ -1,5 +1,6 @@
 package io.tallyport.workbench.simulator;
 
+import io.tallyport.workbench.simulator.account.Account;
 import io.tallyport.workbench.simulator.account.Accounts;
 import io.tallyport.workbench.simulator.account.Directive;
 import io.tallyport.workbench.simulator.recording.Recordings;
@@ -40,6 +41,11 @@ final class Control {
             case "GET /_sim/health" -> Optional.of(OK);
             case "GET /_sim/tally" -> Optional.of(tally(exchange));
             case "GET /_sim/requests" -> Optional.of(requests(exchange));
+            case "GET /_sim/seconds" ->
+                Optional.of(Report.seconds(named(exchange).seconds()));
+            case "POST /_sim/condition" -> Optional.of(setCondition(body));
+            case "POST /_sim/limits" -> Optional.of(limit(body));
+            case "POST /_sim/cache" -> Optional.of(ageCaches(body));
             case "POST /_sim/clock" -> Optional.of(advanceClock(body));
             case "POST /_sim/faults" -> Optional.of(direct(body));
             case "POST /_sim/replay" -> Optional.of(upload(exchange, body));
@@ -55,8 +61,33 @@ final class Control {
 
     private byte[] requests(HttpServerExchange exchange) throws IOException {
         int last = Integer.parseInt(parameter(exchange, "last").orElse("10"));
-        return Report.requests(
-                accounts.of(required(parameter(exchange, "account"), "account")).lastRequests(last));
+        return Report.requests(named(exchange).lastRequests(last));
+    }
+
+    private Account named(HttpServerExchange exchange) {
+        return accounts.of(required(parameter(exchange, "account"), "account"));
+    }
+
+    private byte[] ageCaches(byte[] body) throws IOException {
+        accounts.clock().ageCaches(Integer.parseInt(required(field(FlatJson.read(body), "speed"), "speed")));
+        return OK;
+    }
+
+    private byte[] limit(byte[] body) throws IOException {
+        Map<String, String> fields = FlatJson.read(body);
+        int perMinute = Integer.parseInt(required(field(fields, "requests_per_minute"), "requests_per_minute"));
+        accounts.of(required(field(fields, "account"), "account"))
+                .limitRequests(perMinute, accounts.clock().millis());
+        return OK;
+    }
+
+    /** The directive's fields stand beside {@code account}; none end it. */
+    private byte[] setCondition(byte[] body) throws IOException {
+        Map<String, String> fields = FlatJson.read(body);
+        String key = required(Optional.ofNullable(fields.remove("account")), "account");
+        Directive.of(fields);
+        accounts.of(key).setCondition(fields);
+        return OK;
     }
 
     private byte[] advanceClock(byte[] body) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tallyport.workbench.simulator.account.Account;
 import io.tallyport.workbench.simulator.account.Outcome;
+import io.tallyport.workbench.simulator.account.Second;
 import io.tallyport.workbench.simulator.account.SeenRequest;
 import io.tallyport.workbench.simulator.account.Tally;
 import io.tallyport.workbench.simulator.account.Usage;
@@ -37,6 +38,20 @@ final class Report {
             }
             json.writeEndArray();
             json.writeEndObject();
+        });
+    }
+
+    static byte[] seconds(List<Second> seconds) throws IOException {
+        return render(json -> {
+            json.writeStartArray();
+            for (Second second : seconds) {
+                json.writeStartObject();
+                json.writeNumberField("second", second.epochSecond());
+                json.writeNumberField("arrived", second.arrived());
+                writeFields(json, second.ended());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
         });
     }
 

@@ -1,5 +1,6 @@
 package io.tallyport.workbench.simulator.dialect;
 
+import io.tallyport.workbench.simulator.account.Quota;
 import io.tallyport.workbench.simulator.account.VirtualClock;
 import io.tallyport.workbench.simulator.dialect.Asked.Refusal;
 import io.undertow.util.HeaderMap;
@@ -20,6 +21,9 @@ public interface Provider {
 
     /** Sets the headers of any answer, and returns the request id among them. */
     String addHeaders(HeaderMap responseHeaders, VirtualClock clock);
+
+    /** Says how an account with a limit stands, where the provider has headers for it. */
+    default void addQuota(HeaderMap responseHeaders, Quota quota, VirtualClock clock) {}
 
     /** Sets what only error answers carry. */
     default void addErrorHeaders(HeaderMap responseHeaders, int status) {}

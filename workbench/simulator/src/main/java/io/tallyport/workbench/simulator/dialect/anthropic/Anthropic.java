@@ -1,5 +1,6 @@
 package io.tallyport.workbench.simulator.dialect.anthropic;
 
+import io.tallyport.workbench.simulator.account.Quota;
 import io.tallyport.workbench.simulator.account.VirtualClock;
 import io.tallyport.workbench.simulator.answer.Bytes;
 import io.tallyport.workbench.simulator.answer.Ids;
@@ -63,6 +64,11 @@ public final class Anthropic implements Provider {
         responseHeaders.put(ORGANIZATION, "00000000-0000-4000-8000-000000000000");
         rateLimits.addTo(responseHeaders, clock.millis() / 1000);
         return requestId;
+    }
+
+    @Override
+    public void addQuota(HeaderMap responseHeaders, Quota quota, VirtualClock clock) {
+        rateLimits.addTo(responseHeaders, quota, clock.millis() / 1000);
     }
 
     @Override

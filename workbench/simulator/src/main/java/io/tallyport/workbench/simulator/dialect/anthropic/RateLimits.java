@@ -1,11 +1,12 @@
 package io.tallyport.workbench.simulator.dialect.anthropic;
 
+import io.tallyport.workbench.simulator.account.Quota;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HttpString;
 import java.time.Instant;
 import java.util.List;
 
-/** The {@code anthropic-ratelimit-*} headers, which never run low here. */
+/** The {@code anthropic-ratelimit-*} headers, which run low only where a test sets a limit. */
 final class RateLimits {
     private static final List<Limit> LIMITS = List.of(
             Limit.of("requests", "4000", "3999"),
@@ -36,6 +37,16 @@ final class RateLimits {
             headers.put(limit.remaining(), limit.left());
             headers.put(limit.reset(), resetAt);
         }
+    }
+
+    /** Of an account with a limit on its requests. */
+    void addTo(HeaderMap headers, Quota quota, long nowSeconds) {
+        Limit requests = LIMITS.getFirst();
+        headers.put(requests.limit(), quota.requestsPerMinute());
+        headers.put(requests.remaining(), quota.remaining());
+        headers.put(
+                requests.reset(),
+                Instant.ofEpochSecond(nowSeconds + quota.fullSeconds()).toString());
     }
 
     /** Rendered once a second: formatting a time costs more than the rest of the headers. */

@@ -1,5 +1,6 @@
 package io.tallyport.workbench.simulator.dialect.openai;
 
+import io.tallyport.workbench.simulator.account.Quota;
 import io.tallyport.workbench.simulator.account.VirtualClock;
 import io.tallyport.workbench.simulator.answer.Bytes;
 import io.tallyport.workbench.simulator.answer.Ids;
@@ -20,6 +21,9 @@ import java.util.Map;
 /** OpenAI: Chat Completions, Responses and Embeddings. */
 public final class OpenAi implements Provider {
     private static final HttpString REQUEST_ID = new HttpString("x-request-id");
+    private static final HttpString LIMIT_REQUESTS = new HttpString("x-ratelimit-limit-requests");
+    private static final HttpString REMAINING_REQUESTS = new HttpString("x-ratelimit-remaining-requests");
+    private static final HttpString RESET_REQUESTS = new HttpString("x-ratelimit-reset-requests");
     private static final Map<HttpString, String> HEADERS = new LinkedHashMap<>();
     private static final Endpoint MODELS = Endpoint.listing(models(), Chat.BREAKS);
     private static final Endpoint NOWHERE = Endpoint.of(
@@ -29,11 +33,11 @@ public final class OpenAi implements Provider {
         HEADERS.put(new HttpString("openai-processing-ms"), "12");
         HEADERS.put(new HttpString("openai-version"), "2020-10-01");
         HEADERS.put(new HttpString("openai-organization"), "simulated-organization");
-        HEADERS.put(new HttpString("x-ratelimit-limit-requests"), "30000");
+        HEADERS.put(LIMIT_REQUESTS, "30000");
         HEADERS.put(new HttpString("x-ratelimit-limit-tokens"), "150000000");
-        HEADERS.put(new HttpString("x-ratelimit-remaining-requests"), "29999");
+        HEADERS.put(REMAINING_REQUESTS, "29999");
         HEADERS.put(new HttpString("x-ratelimit-remaining-tokens"), "149999985");
-        HEADERS.put(new HttpString("x-ratelimit-reset-requests"), "2ms");
+        HEADERS.put(RESET_REQUESTS, "2ms");
         HEADERS.put(new HttpString("x-ratelimit-reset-tokens"), "0s");
     }
 
@@ -72,6 +76,13 @@ public final class OpenAi implements Provider {
         responseHeaders.put(REQUEST_ID, requestId);
         HEADERS.forEach(responseHeaders::put);
         return requestId;
+    }
+
+    @Override
+    public void addQuota(HeaderMap responseHeaders, Quota quota, VirtualClock clock) {
+        responseHeaders.put(LIMIT_REQUESTS, quota.requestsPerMinute());
+        responseHeaders.put(REMAINING_REQUESTS, quota.remaining());
+        responseHeaders.put(RESET_REQUESTS, quota.fullSeconds() + "s");
     }
 
     @Override
