@@ -72,7 +72,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theServersClientStaysInTransport = noClasses()
             .that()
-            .resideOutsideOfPackages("io.tallyport.upstream")
+            .resideOutsideOfPackages("io.tallyport.transport")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.undertow..", "org.xnio..");

@@ -229,9 +229,12 @@ class OutcomesIT {
     @DisplayName("L19: failover")
     void onlyTheAttemptThatDeliveredIsCharged() {
         bed.books().update("""
-                INSERT INTO upstream_account (id, name, protocol, base_url, credential, providers, simulator)
-                OVERRIDING SYSTEM VALUE VALUES (-1, 'nobody-there', 'openai', 'http://127.0.0.1:9/v1', 'x', '{mistral}', true)
-                ON CONFLICT (name) DO UPDATE SET enabled = true
+                INSERT INTO upstream_provider (id, name, protocol, base_url, serves) OVERRIDING SYSTEM VALUE
+                VALUES (-1, 'nobody-there', 'openai', 'http://127.0.0.1:9/v1', '{mistral}') ON CONFLICT (name) DO NOTHING
+                """);
+        bed.books().update("""
+                INSERT INTO upstream_account (id, name, provider_id, credential) OVERRIDING SYSTEM VALUE
+                VALUES (-1, 'nobody-there', -1, 'TALLYPORT_UPSTREAM_SIMULATOR_KEY') ON CONFLICT (id) DO UPDATE SET enabled = true
                 """);
         try {
             // read again every second

@@ -1,5 +1,6 @@
 package io.tallyport.health;
 
+import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.upstream.UpstreamAccounts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,7 +18,7 @@ public class UpstreamHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        int usable = accounts.usable().size();
+        long usable = accounts.usable().stream().filter(UpstreamAccount::isOurs).count();
         return HealthCheckResponse.named("upstream accounts")
                 .status(usable > 0)
                 .withData("usable", usable)

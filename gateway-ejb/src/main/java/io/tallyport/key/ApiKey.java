@@ -22,6 +22,7 @@ public record ApiKey(
         @Nullable String revokedBy,
         boolean expired,
         KeyRestrictions restrictions,
+        KeyRouting routing,
         long spentNano) {
 
     public boolean isActive() {

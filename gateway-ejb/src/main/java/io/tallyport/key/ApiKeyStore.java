@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 class ApiKeyStore {
     private static final String CALLER = """
             SELECT k.public_id, k.kind, k.role, k.secret_mac, k.secret_hash, k.models, k.addresses::text[] AS addresses,
-                   k.requests_per_minute AS key_requests_per_minute, k.revoked_at IS NOT NULL AS revoked,
+                   k.requests_per_minute AS key_requests_per_minute, k.routing_mode, k.breakpoint_help, k.revoked_at IS NOT NULL AS revoked,
                    EXISTS (SELECT FROM key_budget WHERE key_id = k.public_id) AS capped,
                    (extract(epoch FROM k.expires_at - clock_timestamp()) * 1000000)::bigint AS expires_in,
                    o.id, o.status, coalesce(o.suspended_from, o.created_at) AS suspended_from, o.status_reason,
@@ -40,7 +40,8 @@ class ApiKeyStore {
             """;
     private static final String KEY = """
             SELECT k.public_id, k.kind, k.role, k.organisation_id, k.name, k.created_at, k.created_by, k.revoked_at, k.revoked_by,
-                   k.models, k.addresses::text[] AS addresses, k.requests_per_minute, k.expires_at,
+                   k.models, k.addresses::text[] AS addresses, k.requests_per_minute, k.expires_at, k.routing_mode,
+                   k.breakpoint_help,
                    coalesce(k.expires_at <= clock_timestamp(), false) AS expired,
                    nullif(b.limit_nano, 9223372036854775807) AS limit_nano, b.spent_nano, b.on_exhaustion
             FROM api_key k LEFT JOIN key_budget b ON b.key_id = k.public_id
@@ -140,6 +141,16 @@ class ApiKeyStore {
         return found;
     }
 
+    /** @return false if there is no such key */
+    boolean route(String publicId, KeyRouting routing) {
+        return database.update(
+                        "UPDATE api_key SET routing_mode = ?, breakpoint_help = ? WHERE public_id = ?",
+                        routing.mode() == null ? null : routing.mode().name(),
+                        routing.breakpointHelp().name(),
+                        publicId)
+                == 1;
+    }
+
     private void cap(String publicId, KeyRestrictions restrictions) {
         if (restrictions.spendCapNano() == null) {
             database.update(LIFT_CAP, publicId);
@@ -203,7 +214,15 @@ class ApiKeyStore {
                         .toList(),
                 row.getInt("key_requests_per_minute"),
                 row.getBoolean("capped"),
-                KeyRole.valueOf(row.getString("role")));
+                KeyRole.valueOf(row.getString("role")),
+                routing(row));
+    }
+
+    private static KeyRouting routing(ResultSet row) throws SQLException {
+        @Nullable String mode = row.getString("routing_mode");
+        return new KeyRouting(
+                mode == null ? null : RoutingMode.valueOf(mode),
+                BreakpointHelp.valueOf(row.getString("breakpoint_help")));
     }
 
     private static @Nullable Suspension suspension(ResultSet row) throws SQLException {
@@ -244,6 +263,7 @@ class ApiKeyStore {
                         texts(row, "models").map(Set::copyOf).orElse(null),
                         instant(row, "expires_at"),
                         texts(row, "addresses").orElse(List.of())),
+                routing(row),
                 row.getLong("spent_nano"));
     }
 

@@ -70,9 +70,13 @@ public class ApiKeys {
         return new NewKey(key.publicId(), key.whole());
     }
 
-    /** Stores a key that was made elsewhere, such as by the launcher; does nothing if it is there already. */
+    /**
+     * Stores a key that was made elsewhere, such as by the launcher; does nothing if it is there already.
+     *
+     * @return its public id
+     */
     @Transactional
-    public void adopt(
+    public String adopt(
             long organisationId, String name, String text, KeyRole role, KeyRestrictions restrictions, String actor) {
         KeyText key = KeyText.parse(text)
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -88,6 +92,7 @@ public class ApiKeys {
                     actor,
                     restrictions);
         }
+        return key.publicId();
     }
 
     private static KeyRole roleOf(KeyKind kind, KeyRole wanted) {
@@ -102,6 +107,15 @@ public class ApiKeys {
     @Transactional
     public boolean restrict(String publicId, KeyRestrictions restrictions) {
         return store.restrict(publicId, restrictions);
+    }
+
+    /**
+     * Replaces what a key says of the way of its calls, on every node within seconds.
+     *
+     * @return false if there is no such key
+     */
+    public boolean route(String publicId, KeyRouting routing) {
+        return store.route(publicId, routing);
     }
 
     /** @return false if there is no such active key */

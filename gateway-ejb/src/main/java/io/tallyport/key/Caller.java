@@ -29,6 +29,7 @@ public record Caller(
      * @param requestsPerMinute of its own; 0: as its organisation
      * @param capped whether it has a spend cap
      * @param role what it may do if it is a management key
+     * @param routing how the accounts for its calls are chosen
      */
     public record KeyState(
             boolean revoked,
@@ -37,7 +38,8 @@ public record Caller(
             List<AddressRange> addresses,
             int requestsPerMinute,
             boolean capped,
-            KeyRole role) {}
+            KeyRole role,
+            KeyRouting routing) {}
 
     public boolean mayUse(String model) {
         return key.models == null || key.models.contains(model);

@@ -44,7 +44,10 @@ class MarginStore {
     }
 
     Optional<Long> accountId(String name) {
-        return database.first("SELECT id FROM upstream_account WHERE name = ?", row -> row.getLong(1), name);
+        return database.first(
+                "SELECT id FROM upstream_account WHERE name = ? AND organisation_id IS NULL AND deleted_at IS NULL",
+                row -> row.getLong(1),
+                name);
     }
 
     boolean isModel(String id) {

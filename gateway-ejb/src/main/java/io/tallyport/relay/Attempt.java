@@ -7,10 +7,10 @@ import io.tallyport.provider.StreamWatch;
 import io.tallyport.provider.UpstreamError;
 import io.tallyport.relay.Passage.Plain;
 import io.tallyport.route.Way;
-import io.tallyport.upstream.UpstreamCall;
+import io.tallyport.transport.UpstreamCall;
+import io.tallyport.transport.UpstreamHead;
+import io.tallyport.transport.UpstreamListener;
 import io.tallyport.upstream.UpstreamErrors;
-import io.tallyport.upstream.UpstreamHead;
-import io.tallyport.upstream.UpstreamListener;
 import io.tallyport.usage.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
@@ -105,7 +105,7 @@ final class Attempt implements UpstreamListener {
     /** Before what has come is taken for delivered. */
     private void noticeWhetherTheCallerIsGone(StreamWatch stream) {
         if (call.answer.isGone() && drain == null) {
-            drain = new Drain(stream.usage(), way.account().disconnect());
+            drain = new Drain(stream.usage(), way.account().provider().disconnect());
             Drain.afterItsTime(call.request.ioThread()).execute(this::leaveWhatHasBeenDrained);
         }
     }

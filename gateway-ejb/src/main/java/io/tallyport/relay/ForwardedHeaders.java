@@ -1,7 +1,7 @@
 package io.tallyport.relay;
 
+import io.tallyport.transport.UpstreamHead;
 import io.tallyport.upstream.UpstreamAccount;
-import io.tallyport.upstream.UpstreamHead;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ public final class ForwardedHeaders {
         Map<String, String> headers = new HashMap<>(accountHeaders);
         headers.put("content-type", "application/json");
         headers.put("accept-encoding", "identity");
-        if (account.simulator()) {
+        if (account.provider().simulator()) {
             headers.putAll(call.request.simulatorHeaders());
         }
         return headers;

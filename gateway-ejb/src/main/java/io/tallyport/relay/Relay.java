@@ -12,7 +12,7 @@ import io.tallyport.settlement.Settlements;
 import io.tallyport.tier.Tiers;
 import io.tallyport.token.CountingThreads;
 import io.tallyport.token.TokenCounter;
-import io.tallyport.upstream.Transport;
+import io.tallyport.transport.Transport;
 import io.tallyport.upstream.UpstreamAccounts;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;

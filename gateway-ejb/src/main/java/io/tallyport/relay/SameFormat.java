@@ -6,8 +6,8 @@ import io.tallyport.provider.Provider;
 import io.tallyport.provider.StreamWatch;
 import io.tallyport.provider.UpstreamError;
 import io.tallyport.route.Way;
-import io.tallyport.upstream.UpstreamHead;
-import io.tallyport.upstream.UpstreamRequest;
+import io.tallyport.transport.UpstreamHead;
+import io.tallyport.transport.UpstreamRequest;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ final class SameFormat implements Passage {
         String path = provider.path(call.route.upstreamName(), call.chat.stream());
         Map<String, String> headers = ForwardedHeaders.toAccount(call, way.account(), provider.accountHeaders(secret));
         headers.putAll(call.request.headers());
-        return new UpstreamRequest(URI.create(way.account().baseUrl() + path), headers, pieces());
+        return new UpstreamRequest(URI.create(way.account().provider().baseUrl() + path), headers, pieces());
     }
 
     private List<ByteBuffer> pieces() {
@@ -57,7 +57,7 @@ final class SameFormat implements Passage {
             splices.add(new Splice(
                     chat.modelAt().offset(), chat.modelAt().length(), '"' + call.route.upstreamName() + '"'));
         }
-        if (chat.usageSplice() != null && !way.account().noStreamOptions()) {
+        if (chat.usageSplice() != null && !way.account().provider().noStreamOptions()) {
             splices.add(chat.usageSplice());
         }
         splices.sort(Comparator.comparingInt(Splice::offset));

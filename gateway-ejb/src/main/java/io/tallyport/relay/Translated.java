@@ -10,8 +10,8 @@ import io.tallyport.provider.Target;
 import io.tallyport.provider.UpstreamError;
 import io.tallyport.route.Way;
 import io.tallyport.translation.TranslatedAnswer;
-import io.tallyport.upstream.UpstreamHead;
-import io.tallyport.upstream.UpstreamRequest;
+import io.tallyport.transport.UpstreamHead;
+import io.tallyport.transport.UpstreamRequest;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -49,7 +49,7 @@ final class Translated implements Passage {
                     new Target(
                             call.route.model(),
                             call.heldOutputTokens(),
-                            way.account().noStreamOptions()));
+                            way.account().provider().noStreamOptions()));
         } catch (GatewayException refusal) {
             throw surface.inOwnWords(refusal);
         }
@@ -63,7 +63,8 @@ final class Translated implements Passage {
         for (String name : FORWARDED) {
             Optional.ofNullable(call.request.headers().get(name)).ifPresent(value -> headers.put(name, value));
         }
-        return new UpstreamRequest(URI.create(way.account().baseUrl() + path), headers, List.of(ByteBuffer.wrap(body)));
+        return new UpstreamRequest(
+                URI.create(way.account().provider().baseUrl() + path), headers, List.of(ByteBuffer.wrap(body)));
     }
 
     @Override

@@ -65,8 +65,8 @@ public class Routes {
                 && model.open()
                 && accounts.serving(model).stream().anyMatch(account -> switch (model.api()) {
                     case CHAT -> true;
-                    case RESPONSES_ONLY -> account.responses();
-                    case EMBEDDINGS -> account.protocol() == Protocol.OPENAI;
+                    case RESPONSES_ONLY -> account.provider().responses();
+                    case EMBEDDINGS -> account.provider().protocol() == Protocol.OPENAI;
                 });
     }
 
@@ -76,12 +76,12 @@ public class Routes {
         for (UpstreamAccount account : accounts.serving(model)) {
             switch (model.api()) {
                 case EMBEDDINGS -> {
-                    if (surface == WireFormat.EMBEDDINGS && account.protocol() == Protocol.OPENAI) {
+                    if (surface == WireFormat.EMBEDDINGS && account.provider().protocol() == Protocol.OPENAI) {
                         same.add(way(account, surface, model));
                     }
                 }
                 case RESPONSES_ONLY -> {
-                    if (surface == WireFormat.RESPONSES && account.responses()) {
+                    if (surface == WireFormat.RESPONSES && account.provider().responses()) {
                         same.add(way(account, surface, model));
                     }
                 }
@@ -102,11 +102,11 @@ public class Routes {
     }
 
     private static WireFormat chatFormat(UpstreamAccount account, WireFormat surface) {
-        return switch (account.protocol()) {
+        return switch (account.provider().protocol()) {
             case ANTHROPIC -> WireFormat.MESSAGES;
             case GEMINI -> WireFormat.GENERATE_CONTENT;
             case OPENAI ->
-                surface == WireFormat.RESPONSES && account.responses()
+                surface == WireFormat.RESPONSES && account.provider().responses()
                         ? WireFormat.RESPONSES
                         : WireFormat.CHAT_COMPLETIONS;
         };

@@ -3,22 +3,19 @@ package io.tallyport.setup;
 import io.tallyport.account.Organisations;
 import io.tallyport.account.People;
 import io.tallyport.account.Person;
-import io.tallyport.chat.Protocol;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.ledger.Approval;
 import io.tallyport.limit.IpExemptions;
 import io.tallyport.lot.CreditLedger;
+import io.tallyport.route.OrganisationRoutings;
 import io.tallyport.tier.Contracts;
-import io.tallyport.upstream.Disconnect;
-import io.tallyport.upstream.UpstreamAccount;
-import io.tallyport.upstream.UpstreamAccounts;
+import io.tallyport.upstream.SetupAccounts;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -51,7 +48,10 @@ public class Setup {
     private CreditLedger ledger;
 
     @Inject
-    private UpstreamAccounts accounts;
+    private SetupAccounts accounts;
+
+    @Inject
+    private OrganisationRoutings routings;
 
     @Inject
     private IpExemptions exemptions;
@@ -68,9 +68,8 @@ public class Setup {
     private void apply(SetupFile setup) {
         setup.users()
                 .forEach(user -> people.ensure(new Person(user.email(), user.name(), user.roles()), user.password()));
+        accounts.replaceAll(SetupUpstreams.accounts(setup.upstreamProviders()));
         setup.organisations().forEach(this::apply);
-        accounts.replaceAll(
-                setup.upstreamAccounts().stream().map(Setup::account).toList());
         exemptions.add(setup.ipExemptions());
         if (setup.sales() != null) {
             shop.ensure(setup.sales(), ACTOR);
@@ -82,13 +81,23 @@ public class Setup {
         if (customer.contract() != null) {
             agree(id, customer.contract(), customer.openingBalance());
         }
-        customer.keys()
-                .forEach(key -> keys.adopt(id, key.name(), key.secret(), key.givenRole(), key.restrictions(), ACTOR));
+        customer.keys().forEach(key -> apply(id, key));
+        if (customer.routing() != null) {
+            routings.set(id, customer.routing().of(accounts::idOf));
+        }
         if (customer.openingBalance() != null) {
             credit(id, customer.openingBalance());
         }
         if (customer.billingProfile() != null) {
             shop.ensure(id, customer.billingProfile(), ACTOR);
+        }
+    }
+
+    private void apply(long organisationId, SetupFile.Key key) {
+        String publicId =
+                keys.adopt(organisationId, key.name(), key.secret(), key.givenRole(), key.restrictions(), ACTOR);
+        if (key.routing() != null) {
+            keys.route(publicId, key.routing().of());
         }
     }
 
@@ -118,19 +127,5 @@ public class Setup {
                         "setup:opening-balance:" + organisationId,
                         new Approval(opening.actor(), opening.approver(), opening.reason()))
                 .orThrow();
-    }
-
-    private static UpstreamAccount account(SetupFile.Account account) {
-        return new UpstreamAccount(
-                0,
-                account.name(),
-                Protocol.of(account.protocol()),
-                account.baseUrl(),
-                account.credential(),
-                account.providers(),
-                account.simulator(),
-                account.noStreamOptions(),
-                account.responses(),
-                Objects.requireNonNullElse(account.onDisconnect(), Disconnect.DRAIN));
     }
 }

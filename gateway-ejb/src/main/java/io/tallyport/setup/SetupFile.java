@@ -2,15 +2,16 @@ package io.tallyport.setup;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tallyport.key.BreakpointHelp;
 import io.tallyport.key.KeyRestrictions;
 import io.tallyport.key.KeyRestrictions.OnExhaustion;
 import io.tallyport.key.KeyRole;
+import io.tallyport.key.KeyRouting;
+import io.tallyport.key.RoutingMode;
 import io.tallyport.tier.ContractTerms;
-import io.tallyport.upstream.Disconnect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -19,13 +20,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node finds at its start: people, organisations, accounts at providers. JSON, readable by its owner only, since
+ * What a node finds at its start: people, organisations, providers and accounts. JSON, readable by its owner only, since
  * it holds passwords and keys. Everything in it is idempotent, so that a restart changes nothing.
  */
 record SetupFile(
         List<User> users,
         List<Customer> organisations,
-        List<Account> upstreamAccounts,
+        List<SetupUpstreams.Provider> upstreamProviders,
         List<String> ipExemptions,
         @Nullable SalesSetup sales) {
 
@@ -34,7 +35,7 @@ record SetupFile(
     SetupFile {
         users = copy(users);
         organisations = copy(organisations);
-        upstreamAccounts = copy(upstreamAccounts);
+        upstreamProviders = copy(upstreamProviders);
         ipExemptions = copy(ipExemptions);
     }
 
@@ -45,7 +46,8 @@ record SetupFile(
             List<Key> keys,
             @Nullable Contract contract,
             @Nullable OpeningBalance openingBalance,
-            SalesSetup.@Nullable Profile billingProfile) {
+            SalesSetup.@Nullable Profile billingProfile,
+            SetupUpstreams.@Nullable Routing routing) {
         Customer {
             keys = copy(keys);
         }
@@ -56,7 +58,8 @@ record SetupFile(
             String name,
             String secret,
             @Nullable KeyRole role,
-            @Nullable KeyLimits limits) {
+            @Nullable KeyLimits limits,
+            @Nullable Routing routing) {
         KeyRole givenRole() {
             return Objects.requireNonNullElse(role, KeyRole.READ);
         }
@@ -115,16 +118,12 @@ record SetupFile(
         }
     }
 
-    record Account(
-            String name,
-            String protocol,
-            URI baseUrl,
-            String credential,
-            Set<String> providers,
-            boolean simulator,
-            boolean noStreamOptions,
-            boolean responses,
-            @Nullable Disconnect onDisconnect) {}
+    /** Of a key. */
+    record Routing(@Nullable RoutingMode mode, @Nullable BreakpointHelp breakpointHelp) {
+        KeyRouting of() {
+            return new KeyRouting(mode, Objects.requireNonNullElse(breakpointHelp, BreakpointHelp.OFF));
+        }
+    }
 
     static SetupFile read(Path file) {
         try {

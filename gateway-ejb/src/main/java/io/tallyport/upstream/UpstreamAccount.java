@@ -1,28 +1,28 @@
 package io.tallyport.upstream;
 
-import io.tallyport.chat.Protocol;
-import java.net.URI;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An account at a provider.
+ * An account at a provider; its secret is asked for at {@link UpstreamAccounts#secret}.
  *
- * @param baseUrl as the vendor's SDK takes it: with {@code /v1} for OpenAI, without for Anthropic
- * @param credential name of the configuration property that holds its secret
- * @param providers whose models it serves, by the price book's provider names
- * @param simulator whether headers {@code x-sim-*} may be forwarded to it
- * @param noStreamOptions whether it refuses {@code stream_options}
- * @param responses whether it serves {@code /responses} itself
- * @param disconnect what its provider does when a caller leaves
+ * @param name among ours, or among those of its organisation
+ * @param group what routes name it by, with others of its kind
+ * @param region what organisations allow and deny it by
+ * @param weight its share among its like, 1 to 1000
+ * @param organisationId whose own key it is, for its calls alone; null: ours
  */
 public record UpstreamAccount(
         long id,
         String name,
-        Protocol protocol,
-        URI baseUrl,
-        String credential,
-        Set<String> providers,
-        boolean simulator,
-        boolean noStreamOptions,
-        boolean responses,
-        Disconnect disconnect) {}
+        UpstreamProvider provider,
+        @Nullable String group,
+        @Nullable String region,
+        int weight,
+        Quota quota,
+        @Nullable Long organisationId) {
+    public static final int USUAL_WEIGHT = 100;
+
+    public boolean isOurs() {
+        return organisationId == null;
+    }
+}

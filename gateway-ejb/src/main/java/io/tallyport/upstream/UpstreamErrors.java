@@ -3,7 +3,7 @@ package io.tallyport.upstream;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.provider.UpstreamError;
-import io.tallyport.upstream.UpstreamListener.Failure;
+import io.tallyport.transport.UpstreamListener.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**

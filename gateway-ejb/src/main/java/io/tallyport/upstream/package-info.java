@@ -1,9 +1,9 @@
 /**
- * Accounts at providers and the way to them: choice, connections, transport.
+ * Providers and the accounts under them: what they are, their secrets, and who is out of use.
  *
- * <p>{@link Transport} runs on Undertow's client because it is the fastest on the same I/O threads (architecture.md); it
- * owns what that client lacks: a pool, time-outs, and name resolution off the I/O threads. Cache affinity and account
- * health beyond connect failures are a later issue.
+ * <p>What the setup file names is as it says at each start ({@link SetupAccounts}); operators make and change the rest.
+ * Each node keeps all of it in memory ({@link UpstreamAccounts}), read again when a change is announced. Out of scope: which
+ * account a call goes to ({@code route}), and the way there ({@code transport}).
  */
 @NullMarked
 package io.tallyport.upstream;

@@ -11,12 +11,10 @@ import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.route.Route;
 import io.tallyport.route.Way;
-import io.tallyport.upstream.Disconnect;
 import io.tallyport.upstream.UpstreamAccount;
+import io.tallyport.upstream.UpstreamSamples;
 import io.tallyport.usage.Factors;
-import java.net.URI;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Accounts that cost more than a customer pays, where such calls are forbidden. */
@@ -44,17 +42,7 @@ class CallRulesTest {
     }
 
     private static Way way(long id, int costPpm) {
-        UpstreamAccount account = new UpstreamAccount(
-                id,
-                "account " + id,
-                Protocol.OPENAI,
-                URI.create("http://127.0.0.1"),
-                "KEY",
-                Set.of("google"),
-                false,
-                false,
-                false,
-                Disconnect.ABORT);
+        UpstreamAccount account = UpstreamSamples.account(id, Protocol.OPENAI, "google");
         return new Way(
                 account,
                 WireFormat.CHAT_COMPLETIONS,

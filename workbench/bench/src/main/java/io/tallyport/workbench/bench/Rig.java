@@ -9,6 +9,7 @@ import io.tallyport.workbench.bench.upstream.Upstream;
 import io.tallyport.workbench.launcher.postgres.Postgres;
 import io.tallyport.workbench.launcher.server.WildFlyServer;
 import io.tallyport.workbench.launcher.setup.Setup;
+import io.tallyport.workbench.launcher.setup.UpstreamProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -129,15 +130,7 @@ final class Rig implements AutoCloseable {
             if (!upstream.isSimulated() && nginx.isEmpty()) {
                 continue;
             }
-            setup.upstreamAccount(new Setup.UpstreamAccount(
-                    upstream.accountName(),
-                    upstream.protocol(),
-                    upstream.isTranslated() ? simulator.url() : base(Target.Way.DIRECT, upstream),
-                    upstream.credentialName(),
-                    upstream.isSimulated(),
-                    false,
-                    false,
-                    List.of(upstream.provider())));
+            setup.upstream(provider(upstream));
             environment.put(upstream.credentialName(), upstream.credential());
         }
         Path file = folder.resolve("setup.json");
@@ -147,6 +140,16 @@ final class Rig implements AutoCloseable {
         environment.put("TALLYPORT_SECRET_KEY", Setup.newKey());
         environment.put("TALLYPORT_NODE_ID", "bench");
         return environment;
+    }
+
+    private UpstreamProvider provider(Upstream upstream) {
+        UpstreamProvider provider = UpstreamProvider.of(
+                        upstream.accountName(),
+                        upstream.protocol(),
+                        upstream.isTranslated() ? simulator.url() : base(Target.Way.DIRECT, upstream),
+                        upstream.provider())
+                .withAccount(upstream.credentialName());
+        return upstream.isSimulated() ? provider.simulated() : provider;
     }
 
     /** One that an earlier, killed benchmark left running is stopped before its data goes. */

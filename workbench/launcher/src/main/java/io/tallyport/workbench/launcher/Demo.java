@@ -122,7 +122,7 @@ final class Demo implements AutoCloseable {
         if (real.isEmpty()) {
             return setup.simulator(simulatorUrl);
         }
-        real.accounts().forEach(setup::upstreamAccount);
+        real.providers().forEach(setup::upstream);
         return setup;
     }
 

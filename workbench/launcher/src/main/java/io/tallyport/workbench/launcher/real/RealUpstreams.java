@@ -1,6 +1,6 @@
 package io.tallyport.workbench.launcher.real;
 
-import io.tallyport.workbench.launcher.setup.Setup;
+import io.tallyport.workbench.launcher.setup.UpstreamProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,20 +14,25 @@ import java.util.Properties;
  * Accounts at real providers, when their keys are in the environment or a configuration file; with none, the simulator
  * stands in.
  */
-public record RealUpstreams(List<Setup.UpstreamAccount> accounts, Map<String, String> environment) {
+public record RealUpstreams(List<UpstreamProvider> providers, Map<String, String> environment) {
 
     private record Provider(String name, String protocol, String baseUrl, String keyVariable) {
         String credential() {
             return "TALLYPORT_UPSTREAM_" + name.toUpperCase(Locale.ROOT) + "_KEY";
         }
 
-        boolean servesResponses() {
-            return name.equals("openai");
-        }
-
-        /** Its streams bring usage unasked. */
-        boolean refusesStreamOptions() {
-            return name.equals("mistral");
+        /** With one account; Mistral's streams bring usage unasked. */
+        UpstreamProvider upstream(String url) {
+            return new UpstreamProvider(
+                            name,
+                            protocol,
+                            url,
+                            List.of(name),
+                            false,
+                            name.equals("openai"),
+                            name.equals("mistral"),
+                            List.of())
+                    .withAccount(credential());
         }
     }
 
@@ -43,7 +48,7 @@ public record RealUpstreams(List<Setup.UpstreamAccount> accounts, Map<String, St
     /** The file's {@code openai.api-key} and {@code openai.base-url} (or another provider's) go before the variables. */
     public static RealUpstreams find(Optional<Path> file, Map<String, String> variables) {
         Properties properties = ConfigFile.read(file);
-        List<Setup.UpstreamAccount> accounts = new ArrayList<>();
+        List<UpstreamProvider> upstreams = new ArrayList<>();
         Map<String, String> environment = new HashMap<>();
         for (Provider provider : PROVIDERS) {
             String key = properties.getProperty(
@@ -53,20 +58,12 @@ public record RealUpstreams(List<Setup.UpstreamAccount> accounts, Map<String, St
             }
             String baseUrl = properties.getProperty(provider.name() + ".base-url", provider.baseUrl());
             environment.put(provider.credential(), key.strip());
-            accounts.add(new Setup.UpstreamAccount(
-                    provider.name(),
-                    provider.protocol(),
-                    baseUrl,
-                    provider.credential(),
-                    false,
-                    provider.servesResponses(),
-                    provider.refusesStreamOptions(),
-                    List.of(provider.name())));
+            upstreams.add(provider.upstream(baseUrl));
         }
-        return new RealUpstreams(accounts, environment);
+        return new RealUpstreams(upstreams, environment);
     }
 
     public boolean isEmpty() {
-        return accounts.isEmpty();
+        return providers.isEmpty();
     }
 }

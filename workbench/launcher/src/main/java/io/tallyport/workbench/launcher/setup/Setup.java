@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a gateway finds on its first start: people, customers, upstream accounts. Written as a 0600 file that the EAR
+ * What a gateway finds on its first start: people, customers, providers and accounts. Written as a 0600 file that the EAR
  * reads ({@code TALLYPORT_SETUP_FILE}); existing rows stay as they are.
  */
 public final class Setup {
@@ -33,32 +33,30 @@ public final class Setup {
             List<Key> keys,
             Optional<Contract> contract,
             Optional<OpeningBalance> openingBalance,
-            Optional<Sales.Profile> billingProfile) {
+            Optional<Sales.Profile> billingProfile,
+            Optional<Routing> routing) {
 
         public Organisation with(Sales.Profile profile) {
-            return new Organisation(name, keys, contract, openingBalance, Optional.of(profile));
+            return new Organisation(name, keys, contract, openingBalance, Optional.of(profile), routing);
+        }
+
+        public Organisation with(Routing chosen) {
+            return new Organisation(name, keys, contract, openingBalance, billingProfile, Optional.of(chosen));
         }
     }
 
     /**
-     * An account at a provider.
+     * How the accounts for an organisation's calls are chosen.
      *
-     * @param protocol {@code openai}, {@code anthropic} or {@code gemini}
-     * @param baseUrl with {@code /v1} for openai, without a version for the others
-     * @param credential name of the environment variable that holds the key
-     * @param responses whether it serves OpenAI's Responses API itself
-     * @param noStreamOptions whether it refuses {@code stream_options}
-     * @param providers whose models it serves
+     * @param mode AFFINITY, SPREAD or FIXED
+     * @param fixedAccount for FIXED
+     * @param choosesAccount whether its callers may name an account
      */
-    public record UpstreamAccount(
-            String name,
-            String protocol,
-            String baseUrl,
-            String credential,
-            boolean simulator,
-            boolean responses,
-            boolean noStreamOptions,
-            List<String> providers) {}
+    public record Routing(String mode, Optional<String> fixedAccount, boolean choosesAccount) {
+        public static Routing of(String mode) {
+            return new Routing(mode, Optional.empty(), false);
+        }
+    }
 
     /** What {@link #simulator} accounts present; the simulator takes any. */
     public static final String SIMULATOR_CREDENTIAL = "TALLYPORT_UPSTREAM_SIMULATOR_KEY";
@@ -68,7 +66,7 @@ public final class Setup {
 
     private final List<User> users = new ArrayList<>();
     private final List<Organisation> organisations = new ArrayList<>();
-    private final List<UpstreamAccount> upstreamAccounts = new ArrayList<>();
+    private final List<UpstreamProvider> upstreams = new ArrayList<>();
     private final List<String> ipExemptions = new ArrayList<>();
     private Optional<Sales> sales = Optional.empty();
 
@@ -109,22 +107,23 @@ public final class Setup {
         return this;
     }
 
-    public Setup upstreamAccount(UpstreamAccount account) {
-        upstreamAccounts.add(account);
+    public Setup upstream(UpstreamProvider provider) {
+        upstreams.add(provider);
         return this;
     }
 
-    /** All of a simulator's protocols, for the models of every provider. */
+    /** All of a simulator's protocols, for the models of every provider, with an account for each. */
     public Setup simulator(String url) {
-        simulator("openai", "openai", url + "/v1", true, "openai");
-        simulator("compatible", "openai", url + "/v1", false, "deepseek", "moonshot", "mistral", "xai");
-        simulator("anthropic", "anthropic", url, false, "anthropic");
-        return simulator("gemini", "gemini", url, false, "google");
+        return upstream(simulated("openai", "openai", url + "/v1", "openai").servingResponses())
+                .upstream(simulated("compatible", "openai", url + "/v1", "deepseek", "moonshot", "mistral", "xai"))
+                .upstream(simulated("anthropic", "anthropic", url, "anthropic"))
+                .upstream(simulated("gemini", "gemini", url, "google"));
     }
 
-    private Setup simulator(String name, String protocol, String url, boolean responses, String... providers) {
-        return upstreamAccount(new UpstreamAccount(
-                "simulator-" + name, protocol, url, SIMULATOR_CREDENTIAL, true, responses, false, List.of(providers)));
+    private static UpstreamProvider simulated(String name, String protocol, String url, String... serves) {
+        return UpstreamProvider.of("simulator-" + name, protocol, url, serves)
+                .simulated()
+                .withAccount(SIMULATOR_CREDENTIAL);
     }
 
     /** No limit per address for this one. */
@@ -139,13 +138,19 @@ public final class Setup {
         return this;
     }
 
+    /** How the accounts for the organisation that was added last are chosen. */
+    public Setup routed(Routing chosen) {
+        organisations.add(organisations.removeLast().with(chosen));
+        return this;
+    }
+
     public Setup sales(Sales sold) {
         sales = Optional.of(sold);
         return this;
     }
 
     public void write(Path file) {
-        PrivateFiles.write(file, SetupJson.of(users, organisations, upstreamAccounts, ipExemptions, sales));
+        PrivateFiles.write(file, SetupJson.of(users, organisations, upstreams, ipExemptions, sales));
     }
 
     private Setup organisation(String name, List<Key> keys, String credits, Optional<Contract> contract) {
@@ -154,6 +159,7 @@ public final class Setup {
         }
         OpeningBalance balance = new OpeningBalance(
                 credits, "opening balance", users.get(0).email(), users.get(1).email());
-        return organisation(new Organisation(name, keys, contract, Optional.of(balance), Optional.empty()));
+        return organisation(
+                new Organisation(name, keys, contract, Optional.of(balance), Optional.empty(), Optional.empty()));
     }
 }

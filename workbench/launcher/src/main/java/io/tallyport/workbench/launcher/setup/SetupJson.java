@@ -19,7 +19,7 @@ final class SetupJson {
     static String of(
             List<Setup.User> users,
             List<Setup.Organisation> organisations,
-            List<Setup.UpstreamAccount> accounts,
+            List<UpstreamProvider> upstreams,
             List<String> ipExemptions,
             Optional<Sales> sales) {
         StringWriter text = new StringWriter();
@@ -28,7 +28,7 @@ final class SetupJson {
             generator.writeStartObject();
             setup.array("users", users, setup::user);
             setup.array("organisations", organisations, setup::organisation);
-            setup.array("upstreamAccounts", accounts, setup::upstreamAccount);
+            setup.array("upstreamProviders", upstreams, new UpstreamJson(generator)::write);
             setup.array("ipExemptions", ipExemptions, generator::writeString);
             if (sales.isPresent()) {
                 new SalesJson(generator).write(sales.get());
@@ -62,6 +62,9 @@ final class SetupJson {
         if (organisation.billingProfile().isPresent()) {
             new SalesJson(json).write(organisation.billingProfile().get());
         }
+        if (organisation.routing().isPresent()) {
+            new UpstreamJson(json).write(organisation.routing().get());
+        }
         json.writeEndObject();
     }
 
@@ -88,19 +91,6 @@ final class SetupJson {
         json.writeStringField("reason", balance.reason());
         json.writeStringField("actor", balance.actor());
         json.writeStringField("approver", balance.approver());
-        json.writeEndObject();
-    }
-
-    private void upstreamAccount(Setup.UpstreamAccount account) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", account.name());
-        json.writeStringField("protocol", account.protocol());
-        json.writeStringField("baseUrl", account.baseUrl());
-        json.writeStringField("credential", account.credential());
-        json.writeBooleanField("simulator", account.simulator());
-        json.writeBooleanField("responses", account.responses());
-        json.writeBooleanField("noStreamOptions", account.noStreamOptions());
-        array("providers", account.providers(), json::writeString);
         json.writeEndObject();
     }
 

@@ -2,7 +2,7 @@ package io.tallyport.workbench.launcher.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tallyport.workbench.launcher.setup.Setup;
+import io.tallyport.workbench.launcher.setup.UpstreamProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,16 +23,9 @@ class RealUpstreamsTest {
     void aKeyInTheEnvironmentMakesAnAccountThatNamesItAndDoesNotHoldIt() {
         RealUpstreams real = RealUpstreams.find(Optional.empty(), Map.of("ANTHROPIC_API_KEY", "k"));
 
-        assertThat(real.accounts())
-                .containsExactly(new Setup.UpstreamAccount(
-                        "anthropic",
-                        "anthropic",
-                        "https://api.anthropic.com",
-                        "TALLYPORT_UPSTREAM_ANTHROPIC_KEY",
-                        false,
-                        false,
-                        false,
-                        List.of("anthropic")));
+        assertThat(real.providers())
+                .containsExactly(UpstreamProvider.of("anthropic", "anthropic", "https://api.anthropic.com", "anthropic")
+                        .with(List.of(UpstreamProvider.Account.of("anthropic", "TALLYPORT_UPSTREAM_ANTHROPIC_KEY"))));
         assertThat(real.environment()).containsExactly(Map.entry("TALLYPORT_UPSTREAM_ANTHROPIC_KEY", "k"));
     }
 
@@ -45,7 +38,7 @@ class RealUpstreamsTest {
         RealUpstreams real = RealUpstreams.find(Optional.of(file), Map.of("OPENAI_API_KEY", "from-environment"));
 
         assertThat(real.environment()).containsValue("from-file");
-        assertThat(real.accounts()).singleElement().satisfies(account -> assertThat(account.baseUrl())
+        assertThat(real.providers()).singleElement().satisfies(provider -> assertThat(provider.baseUrl())
                 .isEqualTo("http://127.0.0.1:9/v1"));
     }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,15 +30,16 @@ class SetupTest {
                 .user("a@x.example", "A", "pw-a", "finance", "operator")
                 .user("b@x.example", "B", "pw-b")
                 .organisation("Poor \"Ltd\"", "sk-tp-1", "0.02", new Setup.Contract(5, 900_000))
-                .upstreamAccount(new Setup.UpstreamAccount(
-                        "one",
-                        "openai",
-                        "http://127.0.0.1:1/v1",
-                        "SECRET",
-                        true,
-                        true,
-                        false,
-                        List.of("xai", "mistral")))
+                .routed(Setup.Routing.of("SPREAD"))
+                .upstream(UpstreamProvider.of("one", "openai", "http://127.0.0.1:1/v1", "xai", "mistral")
+                        .simulated()
+                        .servingResponses()
+                        .with(List.of(
+                                UpstreamProvider.Account.of("first", "SECRET"),
+                                UpstreamProvider.Account.of("second", "OTHER")
+                                        .in("fast", "eu")
+                                        .weighing(50)
+                                        .limitedTo(OptionalInt.of(7), OptionalLong.of(8), OptionalInt.of(9)))))
                 .ipExemption("127.0.0.1")
                 .write(file);
 
@@ -47,10 +50,14 @@ class SetupTest {
                         "organisations":[{"name":"Poor \\"Ltd\\"","keys":[{"name":"first","secret":"sk-tp-1"}],
                         "contract":{"requestsPerMinute":5,"multiplierPpm":900000},
                         "openingBalance":{"credits":"0.02","reason":"opening balance",
-                        "actor":"a@x.example","approver":"b@x.example"}}],
-                        "upstreamAccounts":[
-                        {"name":"one","protocol":"openai","baseUrl":"http://127.0.0.1:1/v1","credential":"SECRET",
-                        "simulator":true,"responses":true,"noStreamOptions":false,"providers":["xai","mistral"]}],
+                        "actor":"a@x.example","approver":"b@x.example"},
+                        "routing":{"mode":"SPREAD","choosesAccount":false}}],
+                        "upstreamProviders":[
+                        {"name":"one","protocol":"openai","baseUrl":"http://127.0.0.1:1/v1",
+                        "simulator":true,"responses":true,"noStreamOptions":false,"serves":["xai","mistral"],
+                        "accounts":[{"name":"first","credential":"SECRET"},
+                        {"name":"second","credential":"OTHER","group":"fast","region":"eu","weight":50,
+                        "requestsPerMinute":7,"tokensPerMinute":8,"concurrency":9}]}],
                         "ipExemptions":["127.0.0.1"]}
                         """.replaceAll("\\s+", ""));
     }

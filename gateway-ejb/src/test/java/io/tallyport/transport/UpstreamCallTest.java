@@ -1,4 +1,4 @@
-package io.tallyport.upstream;
+package io.tallyport.transport;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 

@@ -1,4 +1,4 @@
-package io.tallyport.upstream;
+package io.tallyport.transport;
 
 import io.undertow.client.ClientConnection;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package io.tallyport.upstream;
+package io.tallyport.transport;
 
 import io.undertow.util.HeaderMap;
 import java.util.LinkedHashMap;

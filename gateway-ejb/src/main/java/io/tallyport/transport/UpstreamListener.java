@@ -1,4 +1,4 @@
-package io.tallyport.upstream;
+package io.tallyport.transport;
 
 /** Hears of one upstream call; every method is called on the call's I/O thread and must not block. */
 public interface UpstreamListener {

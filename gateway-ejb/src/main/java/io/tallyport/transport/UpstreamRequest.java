@@ -1,4 +1,4 @@
-package io.tallyport.upstream;
+package io.tallyport.transport;
 
 import java.net.URI;
 import java.nio.ByteBuffer;

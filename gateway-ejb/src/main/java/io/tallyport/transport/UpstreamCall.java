@@ -1,6 +1,6 @@
-package io.tallyport.upstream;
+package io.tallyport.transport;
 
-import io.tallyport.upstream.UpstreamListener.Failure;
+import io.tallyport.transport.UpstreamListener.Failure;
 import io.undertow.client.ClientCallback;
 import io.undertow.client.ClientConnection;
 import io.undertow.client.ClientExchange;
