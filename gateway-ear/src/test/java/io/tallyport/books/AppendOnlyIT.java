@@ -36,6 +36,7 @@ class AppendOnlyIT {
         "ledger_entry, amount = amount + 1",
         "ledger_account, class = class",
         "usage_event, debit_nano = 0",
+        "usage_attempt, cost_nano = 0",
         "lot_consumption, amount = amount + 1",
         "period_close, actor = actor",
         "chain_checkpoint, entries = entries + 1"

@@ -164,6 +164,10 @@ class InvariantsIT {
         changes.put(
                 "a charged call has exactly one settling transaction", "DELETE FROM ledger_tx WHERE id = " + ofCall);
         changes.put(
+                "what was tried for a call is its call's, and dated so",
+                "INSERT INTO usage_attempt SELECT request_id, 1, 7, 429, 'rate_limited', 0, NULL, 1,"
+                        + " created_at + interval '1 second' FROM usage_event WHERE request_id = " + ofCall);
+        changes.put(
                 "a settling transaction has exactly one call, of its own amount",
                 "DELETE FROM usage_event WHERE request_id = " + ofCall);
         changes.put(

@@ -73,6 +73,22 @@ class TamperingIT {
     }
 
     @Test
+    void aChangedRemovedOrAddedAttemptIsFound() throws SQLException {
+        history.goOn();
+        String attempt =
+                "INSERT INTO usage_attempt SELECT request_id, %d, 7, 429, 'rate_limited', 5, NULL, 900, created_at"
+                        + " FROM usage_event WHERE request_id = '" + history.call + "'";
+        bed.books().update(attempt.formatted(1));
+        bed.books().seal();
+        String ofCall = " WHERE request_id = '" + history.call + "'";
+
+        assertThat(tamper.found(attempt.formatted(2))).isNotEmpty();
+        assertThat(tamper.found("UPDATE usage_attempt SET cost_nano = cost_nano + 1" + ofCall))
+                .isNotEmpty();
+        assertThat(tamper.found("DELETE FROM usage_attempt" + ofCall)).isNotEmpty();
+    }
+
+    @Test
     void aRemovedOrAddedEntryIsFound() throws SQLException {
         history.goOn();
         bed.books().seal();

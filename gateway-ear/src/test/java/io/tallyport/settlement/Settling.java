@@ -2,6 +2,7 @@ package io.tallyport.settlement;
 
 import io.tallyport.bed.books.SampleUsage;
 import io.tallyport.usage.UsageEvent;
+import io.tallyport.usage.UsageEvent.TriedAttempt;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,9 +19,20 @@ public final class Settling {
     }
 
     /** @param onLease what the lease pays of the debit; one call alone if that is not all */
-    public record Call(UUID requestId, long walletId, String model, long debit, UUID leaseId, long onLease) {
+    public record Call(
+            UUID requestId,
+            long walletId,
+            String model,
+            long debit,
+            UUID leaseId,
+            long onLease,
+            List<TriedAttempt> tried) {
+        public Call(UUID requestId, long walletId, String model, long debit, UUID leaseId, long onLease) {
+            this(requestId, walletId, model, debit, leaseId, onLease, List.of());
+        }
+
         private UsageEvent usage() {
-            return SampleUsage.of(requestId, walletId, model, onLease, debit);
+            return SampleUsage.of(requestId, walletId, model, onLease, debit, tried);
         }
     }
 

@@ -13,10 +13,12 @@ import io.tallyport.usage.Receipt;
 import io.tallyport.usage.TokenCounts;
 import io.tallyport.usage.UsageEvent;
 import io.tallyport.usage.UsageEvent.Labels;
+import io.tallyport.usage.UsageEvent.Placement;
 import io.tallyport.usage.UsageEvent.Terms;
 import io.tallyport.usage.UsageEvent.Timing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -227,7 +229,9 @@ final class Bill {
                         call.request.clientIp(),
                         call.request.session() == null ? call.chat.session() : call.request.session(),
                         call.request.tag()),
-                new Timing(firstByteMicros, elapsedMicros(), call.overheadMicros()));
+                new Timing(firstByteMicros, elapsedMicros(), call.overheadMicros()),
+                Placement.NONE,
+                List.of());
     }
 
     /** What was agreed when the call was authorised. */

@@ -19,7 +19,7 @@ class CostStore {
             ), cost AS (
                 SELECT coalesce(a.name, 'account ' || u.upstream_account_id) AS provider, u.model_id,
                     sum(u.cost_nano)::bigint AS nano
-                FROM usage_event u LEFT JOIN upstream_account a ON a.id = u.upstream_account_id
+                FROM upstream_attempt u LEFT JOIN upstream_account a ON a.id = u.upstream_account_id
                 WHERE u.created_at >= ? AND u.created_at < ? AND u.cost_nano > 0 GROUP BY 1, 2
             )
             INSERT INTO provider_cost (provider, model_id, currency, cost_nano, posted_minor)

@@ -22,7 +22,7 @@ class SettlementStore {
      * sees them and their lots as they are then. It uses lots in their frozen order. Should they not cover what the calls
      * take of them, it fails (a division by 0).
      */
-    private static final String SETTLE = """
+    private static final String SETTLING = """
             SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true);
             SELECT 1 FROM wallet WHERE id = ANY (?) ORDER BY id FOR UPDATE;
             WITH call (request_id, wallet_id, key_id, model_id, upstream_account_id, price_id, cost_price_id,
@@ -31,13 +31,13 @@ class SettlementStore {
                     base_ppm, tier_ppm, batch_ppm, uplift_ppm, tier, window_spend_nano, hold_nano,
                     list_nano, debit_nano, cost_nano, outcome, estimated, stream, status, policy,
                     surface, client_ip, session, tag, first_byte_micros, total_micros, overhead_micros,
-                    covered, before) AS (
+                    prefix_key, conversation_key, placed, pool_size, covered, before) AS (
                 SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
                     ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
                     ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::text[], ?::bigint[], ?::bigint[],
                     ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::boolean[], ?::boolean[], ?::smallint[], ?::text[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::integer[], ?::integer[],
-                    ?::bigint[], ?::bigint[])
+                    ?::bigint[], ?::bigint[], ?::text[], ?::smallint[], ?::bigint[], ?::bigint[])
             ), clock AS (
                 SELECT clock_timestamp() AS now
             ), wallets AS (
@@ -68,13 +68,15 @@ class SettlementStore {
                     output_tokens,
                     base_ppm, tier_ppm, batch_ppm, uplift_ppm, tier, window_spend_nano, hold_nano,
                     list_nano, debit_nano, cost_nano, outcome, estimated, stream, status, policy,
-                    surface, client_ip, session, tag, first_byte_micros, total_micros, overhead_micros, created_at)
+                    surface, client_ip, session, tag, first_byte_micros, total_micros, overhead_micros,
+                    prefix_key, conversation_key, placed, pool_size, created_at)
                 SELECT request_id, wallet_id, key_id, model_id, upstream_account_id, price_id, cost_price_id,
                     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_read_tokens, audio_input_tokens,
                     output_tokens,
                     base_ppm, tier_ppm, batch_ppm, uplift_ppm, tier, window_spend_nano, hold_nano,
                     list_nano, debit_nano, cost_nano, outcome, estimated, stream, status, policy,
-                    surface, client_ip, session, tag, first_byte_micros, total_micros, overhead_micros, now
+                    surface, client_ip, session, tag, first_byte_micros, total_micros, overhead_micros,
+                    nullif(prefix_key, 0), nullif(conversation_key, 0), placed, nullif(pool_size, 0), now
                 FROM call, clock
             ), tx AS (
                 INSERT INTO ledger_tx (id, kind, created_at)
@@ -110,11 +112,23 @@ class SettlementStore {
             ), lease AS (
                 UPDATE credit_lease SET consumed = consumed + amount
                 FROM unnest(?::uuid[], ?::bigint[]) paid (lease_id, amount) WHERE id = lease_id
-            )
+            )%s
             SELECT w.id, coalesce(charged.balance, w.balance) AS balance, charged.version,
                 extract(epoch FROM hour)::bigint / 3600 AS hour, debit_nano
             FROM wallets w LEFT JOIN charged ON charged.id = w.id LEFT JOIN bucket ON bucket.wallet_id = w.id
             """;
+
+    /** For a batch whose calls were all answered at once, as nearly all are. */
+    private static final String SETTLE = SETTLING.formatted("");
+
+    private static final String SETTLE_WITH_TRIED = SETTLING.formatted("""
+            , tried AS (
+                INSERT INTO usage_attempt (request_id, n, upstream_account_id, status, reason, cost_nano, first_byte_micros,
+                    total_micros, created_at)
+                SELECT tried.*, now
+                FROM unnest(?::uuid[], ?::smallint[], ?::bigint[], ?::smallint[], ?::text[], ?::bigint[], ?::integer[],
+                    ?::integer[]) tried, clock
+            )""");
 
     /** What a call takes that no credits cover, under the time of its transaction. */
     private static final String OWE = """
@@ -182,8 +196,11 @@ class SettlementStore {
     Map<Long, WalletAfter> settle(List<Debit> debits) {
         Takings takings = Takings.of(debits);
         Map<Long, WalletAfter> after = HashMap.newHashMap(takings.wallets().size());
+        boolean tried = debits.stream().anyMatch(debit -> !debit.usage().tried().isEmpty());
         database.listLast(
-                SETTLE, row -> after.put(row.getLong("id"), after(row)), SettlementValues.of(debits, takings));
+                tried ? SETTLE_WITH_TRIED : SETTLE,
+                row -> after.put(row.getLong("id"), after(row)),
+                tried ? SettlementValues.withTried(debits, takings) : SettlementValues.of(debits, takings));
         return after;
     }
 

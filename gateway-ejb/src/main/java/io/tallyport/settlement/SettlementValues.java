@@ -3,6 +3,8 @@ package io.tallyport.settlement;
 import io.tallyport.database.Database.ArrayOf;
 import io.tallyport.settlement.Takings.OfKey;
 import io.tallyport.settlement.Takings.OfWallet;
+import io.tallyport.usage.UsageEvent.TriedAttempt;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -60,6 +62,11 @@ final class SettlementValues {
             array("integer", Integer[]::new, d, debit -> debit.usage().timing().firstByte()),
             integers(d, debit -> debit.usage().timing().total()),
             integers(d, debit -> debit.usage().timing().overhead()),
+            longs(d, debit -> debit.usage().placement().prefix()),
+            longs(d, debit -> debit.usage().placement().conversation()),
+            texts(d, debit -> debit.usage().placement().placed().name()),
+            array("smallint", Short[]::new, d, debit ->
+                    (short) debit.usage().placement().poolSize()),
             longs(d, Debit::covered),
             takings.before(),
             walletIds,
@@ -73,6 +80,31 @@ final class SettlementValues {
             longs(takings.leases().values(), amount -> amount)
         };
     }
+
+    /** With what was tried for calls before they were answered, which nearly none has. */
+    static @Nullable Object[] withTried(List<Debit> debits, Takings takings) {
+        List<Tried> tried = debits.stream()
+                .flatMap(debit -> debit.usage().tried().stream()
+                        .map(attempt -> new Tried(debit.usage().requestId(), attempt)))
+                .toList();
+        @Nullable
+        Object[] columns = {
+            uuids(tried, Tried::requestId),
+            array("smallint", Short[]::new, tried, one -> (short) one.attempt().n()),
+            longs(tried, one -> one.attempt().upstreamAccountId()),
+            array("smallint", Short[]::new, tried, one -> (short) one.attempt().status()),
+            texts(tried, one -> one.attempt().reason()),
+            longs(tried, one -> one.attempt().costNano()),
+            array("integer", Integer[]::new, tried, one -> one.attempt().firstByteMicros()),
+            integers(tried, one -> one.attempt().totalMicros())
+        };
+        @Nullable Object[] calls = of(debits, takings);
+        @Nullable Object[] all = Arrays.copyOf(calls, calls.length + columns.length);
+        System.arraycopy(columns, 0, all, calls.length, columns.length);
+        return all;
+    }
+
+    private record Tried(UUID requestId, TriedAttempt attempt) {}
 
     private static <T> ArrayOf texts(Collection<T> rows, Function<T, @Nullable Object> column) {
         return array("text", String[]::new, rows, column);

@@ -1,5 +1,6 @@
 package io.tallyport.usage;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status the upstream answered with, 0 if it never did
  * @param policy how the answer to a caller that had gone was ended; null: the caller stayed
+ * @param tried what was tried before the attempt that all else is of, in order; empty for nearly all calls
  */
 public record UsageEvent(
         UUID requestId,
@@ -24,7 +26,23 @@ public record UsageEvent(
         int status,
         @Nullable String policy,
         Labels labels,
-        Timing timing) {
+        Timing timing,
+        Placement placement,
+        List<TriedAttempt> tried) {
+
+    public UsageEvent {
+        tried = List.copyOf(tried);
+    }
+
+    /** What the call cost us with all that was tried for it, in nano. */
+    public long costNano() {
+        return tried.stream().mapToLong(TriedAttempt::costNano).reduce(charge.costNano(), Math::addExact);
+    }
+
+    /** What the call left us, in nano; below 0: it cost more than it brought. */
+    public long marginNano() {
+        return Math.subtractExact(charge.debitNano(), costNano());
+    }
 
     /**
      * What was agreed when the call was authorised; amounts in nano-credits.
@@ -80,4 +98,59 @@ public record UsageEvent(
             @Nullable Integer firstByte,
             int total,
             @Nullable Integer overhead) {}
+
+    /**
+     * Why the call went to its account.
+     *
+     * @param prefix keyed hash of what many conversations share; 0: none
+     * @param conversation keyed hash of that and the first turn, or of the conversation's name; 0: none
+     * @param poolSize accounts that could have been asked; 0: not known
+     */
+    public record Placement(long prefix, long conversation, Placed placed, int poolSize) {
+        /** Of a call about which nothing of the kind is known. */
+        public static final Placement NONE = new Placement(0, 0, Placed.ONLY, 0);
+
+        public Placement {
+            if (poolSize < 0 || poolSize > Short.MAX_VALUE) {
+                throw new IllegalArgumentException("a pool of " + poolSize + " accounts");
+            }
+        }
+    }
+
+    /** How its account was chosen. */
+    public enum Placed {
+        /** The first of its prefix's ranking. */
+        HOME,
+        /** One of the several accounts that its prefix has. */
+        SET,
+        /** Another one, since that could not be asked. */
+        MOVED,
+        /** By load alone. */
+        SPREAD,
+        /** By the organisation, the key or the caller. */
+        FIXED,
+        /** Where a file, batch or state that it names is. */
+        PINNED,
+        /** There was no other. */
+        ONLY
+    }
+
+    /**
+     * One that failed, or lost a race, before the one whose answer counted.
+     *
+     * @param n from 1 on
+     * @param status the HTTP status it was answered with; 0: it was not
+     * @param reason short code, such as {@code rate_limited}
+     * @param costNano what it cost us
+     * @param firstByteMicros to its answer's first byte, from its own begin; null if none came
+     * @param totalMicros from its own begin to its end
+     */
+    public record TriedAttempt(
+            int n,
+            long upstreamAccountId,
+            int status,
+            String reason,
+            long costNano,
+            @Nullable Integer firstByteMicros,
+            int totalMicros) {}
 }

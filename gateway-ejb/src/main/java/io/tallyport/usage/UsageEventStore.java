@@ -3,10 +3,14 @@ package io.tallyport.usage;
 import io.tallyport.database.Database;
 import io.tallyport.usage.CallCursor.Direction;
 import io.tallyport.usage.UsageEvent.Labels;
+import io.tallyport.usage.UsageEvent.Placed;
+import io.tallyport.usage.UsageEvent.Placement;
 import io.tallyport.usage.UsageEvent.Terms;
 import io.tallyport.usage.UsageEvent.Timing;
+import io.tallyport.usage.UsageEvent.TriedAttempt;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,14 +19,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class UsageEventStore {
-    private static final String CALL =
-            "SELECT u.*, EXISTS (SELECT FROM ledger_tx WHERE reverses_tx_id = u.request_id) AS reversed ";
+    private static final String CALL = """
+            SELECT u.*, EXISTS (SELECT FROM ledger_tx WHERE reverses_tx_id = u.request_id) AS reversed,
+                (SELECT array_agg(ARRAY[n, upstream_account_id, status, cost_nano, first_byte_micros, total_micros] ORDER BY n)
+                    FROM usage_attempt t WHERE t.request_id = u.request_id) AS tried,
+                (SELECT array_agg(reason ORDER BY n) FROM usage_attempt t WHERE t.request_id = u.request_id) AS reasons
+            """;
+
     private static final String CALLS = CALL + "FROM usage_event u ";
     /** Filters by key are served by an index alone, before the rows are read. */
     private static final String PAGE = """
@@ -142,6 +152,39 @@ class UsageEventStore {
                         row.getString("session"),
                         row.getString("tag")),
                 new Timing((Integer) row.getObject("first_byte_micros"), row.getInt("total_micros"), (Integer)
-                        row.getObject("overhead_micros")));
+                        row.getObject("overhead_micros")),
+                new Placement(
+                        row.getLong("prefix_key"),
+                        row.getLong("conversation_key"),
+                        Placed.valueOf(Objects.requireNonNullElse(
+                                row.getString("placed"), Placement.NONE.placed().name())),
+                        row.getInt("pool_size")),
+                tried(row));
+    }
+
+    private static List<TriedAttempt> tried(ResultSet row) throws SQLException {
+        @Nullable Array figures = row.getArray("tried");
+        if (figures == null) {
+            return List.of();
+        }
+        @Nullable Long[][] each = (@Nullable Long[][]) figures.getArray();
+        String[] reasons = (String[]) row.getArray("reasons").getArray();
+        List<TriedAttempt> tried = new ArrayList<>();
+        for (int i = 0; i < reasons.length; i++) {
+            tried.add(tried(each[i], reasons[i]));
+        }
+        return tried;
+    }
+
+    private static TriedAttempt tried(@Nullable Long[] figures, String reason) {
+        @Nullable Long firstByteMicros = figures[4];
+        return new TriedAttempt(
+                Objects.requireNonNull(figures[0]).intValue(),
+                Objects.requireNonNull(figures[1]),
+                Objects.requireNonNull(figures[2]).intValue(),
+                reason,
+                Objects.requireNonNull(figures[3]),
+                firstByteMicros == null ? null : firstByteMicros.intValue(),
+                Objects.requireNonNull(figures[5]).intValue());
     }
 }

@@ -207,6 +207,14 @@ FROM scope s JOIN usage_event u ON u.request_id > s.after_id AND u.request_id <=
     AND ('x' || right(u.request_id::text, 6))::bit(24)::integer % s.one_of = 0
 LEFT JOIN rated_again r ON r.request_id = u.request_id
 
+-- invariant: what was tried for a call is its call's, and dated so
+-- full alert, over usage_attempt.request_id
+SELECT u.wallet_id,
+    CASE WHEN u.created_at IS DISTINCT FROM t.created_at
+        THEN format('attempt %s of call %s is of %s, its call of %s', t.n, t.request_id, t.created_at, u.created_at) END AS breach
+FROM scope s JOIN usage_attempt t ON t.request_id > s.after_id AND t.request_id <= s.to_id
+LEFT JOIN usage_event u ON u.request_id = t.request_id
+
 -- invariant: payments (1100) and refunds (2300) are cleared within four days
 -- full report, over everything
 SELECT null::bigint AS wallet_id,
@@ -344,7 +352,7 @@ SELECT null::bigint AS wallet_id,
     CASE WHEN NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = guard AND tgenabled IN ('O', 'A'))
         THEN format('trigger %s is off or gone', guard) END AS breach
 FROM unnest(ARRAY['ledger_tx_is_append_only', 'ledger_entry_is_append_only', 'ledger_account_is_append_only',
-    'usage_event_is_append_only', 'lot_consumption_is_append_only', 'period_close_is_append_only',
+    'usage_event_is_append_only', 'usage_attempt_is_append_only', 'lot_consumption_is_append_only', 'period_close_is_append_only',
     'chain_checkpoint_is_append_only', 'ledger_entry_follows_the_rules', 'ledger_tx_reverses_what_is_there',
     'credit_lease_pays_while_open', 'wallet_is_released_by_two', 'legal_customer_change_is_append_only',
     'legal_customer_change_is_taken_up', 'billing_profile_is_append_only', 'vat_id_check_is_append_only',

@@ -6,8 +6,11 @@ import io.tallyport.usage.Outcome;
 import io.tallyport.usage.TokenCounts;
 import io.tallyport.usage.UsageEvent;
 import io.tallyport.usage.UsageEvent.Labels;
+import io.tallyport.usage.UsageEvent.Placement;
 import io.tallyport.usage.UsageEvent.Terms;
 import io.tallyport.usage.UsageEvent.Timing;
+import io.tallyport.usage.UsageEvent.TriedAttempt;
+import java.util.List;
 import java.util.UUID;
 
 /** A finished call for tests of the ledger, to which its price alone matters. */
@@ -16,6 +19,11 @@ public final class SampleUsage {
 
     /** @param hold what was held for it, and {@code debit} what it costs, nano-credits */
     public static UsageEvent of(UUID call, long walletId, String model, long hold, long debit) {
+        return of(call, walletId, model, hold, debit, List.of());
+    }
+
+    public static UsageEvent of(
+            UUID call, long walletId, String model, long hold, long debit, List<TriedAttempt> tried) {
         return new UsageEvent(
                 call,
                 walletId,
@@ -31,6 +39,8 @@ public final class SampleUsage {
                 200,
                 null,
                 new Labels("CHAT_COMPLETIONS", "127.0.0.1", null, null),
-                new Timing(1, 2, 1));
+                new Timing(1, 2, 1),
+                Placement.NONE,
+                tried);
     }
 }

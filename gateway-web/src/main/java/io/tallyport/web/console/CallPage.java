@@ -12,6 +12,7 @@ import io.tallyport.upstream.UpstreamAccounts;
 import io.tallyport.usage.RecordedCall;
 import io.tallyport.usage.RequestId;
 import io.tallyport.usage.UsageEvent;
+import io.tallyport.usage.UsageEvent.TriedAttempt;
 import io.tallyport.usage.UsageEvents;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -51,6 +52,10 @@ public class CallPage {
     private String keyName = "";
     private String upstreamName = "";
     private List<PostedEntry> entries = List.of();
+    private List<TriedLine> tried = List.of();
+
+    /** What was tried before the account that answered. */
+    public record TriedLine(String account, TriedAttempt attempt) {}
 
     public void load() throws IOException {
         Optional<RecordedCall> found = Optional.ofNullable(id)
@@ -80,11 +85,18 @@ public class CallPage {
                 .map(ApiKey::name)
                 .findFirst()
                 .orElse("");
-        upstreamName = upstreams.usable().stream()
-                .filter(account -> account.id() == shown.upstreamAccountId())
+        upstreamName = accountName(shown.upstreamAccountId());
+        tried = shown.tried().stream()
+                .map(attempt -> new TriedLine(accountName(attempt.upstreamAccountId()), attempt))
+                .toList();
+    }
+
+    private String accountName(long accountId) {
+        return upstreams.usable().stream()
+                .filter(account -> account.id() == accountId)
                 .map(UpstreamAccount::name)
                 .findFirst()
-                .orElse("#" + shown.upstreamAccountId());
+                .orElse("#" + accountId);
     }
 
     /** What the entries put on consumption, settlements less reversals; nano-credits. */
@@ -137,6 +149,10 @@ public class CallPage {
 
     public String getKeyName() {
         return keyName;
+    }
+
+    public List<TriedLine> getTried() {
+        return tried;
     }
 
     public String getUpstreamName() {

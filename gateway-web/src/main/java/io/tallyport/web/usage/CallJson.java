@@ -6,6 +6,7 @@ import io.tallyport.usage.Factors;
 import io.tallyport.usage.Rating;
 import io.tallyport.usage.RecordedCall;
 import io.tallyport.usage.UsageEvent;
+import io.tallyport.usage.UsageEvent.TriedAttempt;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One call's line on the bill; what it cost us and where it went is not on it. */
 final class CallJson {
+    private static final int MICROS_PER_MILLI = 1_000;
+
     private CallJson() {}
 
     /** As lists show it. */
@@ -72,7 +75,21 @@ final class CallJson {
                                 .add("total_us", event.timing().total())
                                 .add(
                                         "overhead_us",
-                                        Amounts.orNull(event.timing().overhead())));
+                                        Amounts.orNull(event.timing().overhead())))
+                .add("attempts", attempts(event.tried()));
+    }
+
+    /** Those before the one whose answer counted. */
+    private static JsonArrayBuilder attempts(List<TriedAttempt> tried) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        for (TriedAttempt attempt : tried) {
+            array.add(Json.createObjectBuilder()
+                    .add("n", attempt.n())
+                    .add("status", attempt.status())
+                    .add("reason", attempt.reason())
+                    .add("ms", attempt.totalMicros() / MICROS_PER_MILLI));
+        }
+        return array;
     }
 
     private static JsonObject outcome(RecordedCall call) {

@@ -14,6 +14,8 @@ import io.tallyport.usage.Outcome;
 import io.tallyport.usage.TokenCounts;
 import io.tallyport.usage.UsageEvent;
 import io.tallyport.usage.UsageEvent.Labels;
+import io.tallyport.usage.UsageEvent.Placed;
+import io.tallyport.usage.UsageEvent.Placement;
 import io.tallyport.usage.UsageEvent.Terms;
 import io.tallyport.usage.UsageEvent.Timing;
 import jakarta.inject.Inject;
@@ -22,6 +24,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -151,6 +154,8 @@ public class SettlementLoad extends HttpServlet {
                 200,
                 null,
                 new Labels("MESSAGES", "127.0.0.1", "session-of-a-conversation", "bench"),
-                new Timing(200_000, 1_500_000, 900));
+                new Timing(200_000, 1_500_000, 900),
+                new Placement(0x5bd1e9955bd1e995L, wallet, Placed.HOME, 8),
+                List.of());
     }
 }
