@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AlertStore {
     private static final String RAISE = """
-            INSERT INTO alert (code, wallet_id, subject) VALUES (?, ?, ?)
+            INSERT INTO alert (code, wallet_id, subject, detail) VALUES (?, ?, ?, ?)
             ON CONFLICT (code, coalesce(wallet_id, 0), md5(subject)) WHERE closed_at IS NULL
-            DO UPDATE SET times = alert.times + 1, last_at = clock_timestamp()
+            DO UPDATE SET times = alert.times + 1, last_at = clock_timestamp(), detail = excluded.detail
             RETURNING times
             """;
 
@@ -19,8 +19,8 @@ class AlertStore {
     private Database database;
 
     /** @return how often it was raised since it was last closed */
-    long raise(String code, @Nullable Long walletId, String subject) {
-        return database.first(RAISE, row -> row.getLong(1), code, walletId, subject)
+    long raise(String code, @Nullable Long walletId, String subject, @Nullable String detail) {
+        return database.first(RAISE, row -> row.getLong(1), code, walletId, subject, detail)
                 .orElseThrow();
     }
 
@@ -43,6 +43,7 @@ class AlertStore {
                         (Long) row.getObject("wallet_id"),
                         row.getString("name"),
                         row.getString("subject"),
+                        row.getString("detail"),
                         row.getLong("times"),
                         row.getTimestamp("first_at").toInstant(),
                         row.getTimestamp("last_at").toInstant()));

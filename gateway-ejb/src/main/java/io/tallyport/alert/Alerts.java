@@ -28,14 +28,19 @@ public class Alerts {
      * @param subject what exactly, for people; the same words again count on the same alert
      */
     public void raise(String code, @Nullable Long walletId, String subject) {
-        long times = store.raise(code, walletId, subject);
+        raise(code, walletId, subject, null);
+    }
+
+    /** @param detail figures, which may be others each time */
+    public void raise(String code, @Nullable Long walletId, String subject, @Nullable String detail) {
+        long times = store.raise(code, walletId, subject, detail);
         Counter.builder("tallyport.alerts")
                 .description("Times that something was found which people must look at")
                 .tag("code", code)
                 .register(registry)
                 .increment();
         if (times == 1) {
-            LOG.log(Level.ERROR, "Alert {0}: {1}", code, subject);
+            LOG.log(Level.ERROR, "Alert {0}: {1} {2}", code, subject, detail == null ? "" : detail);
         }
     }
 

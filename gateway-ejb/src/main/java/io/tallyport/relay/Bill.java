@@ -19,7 +19,6 @@ import io.tallyport.usage.UsageEvent.Timing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -160,10 +159,7 @@ final class Bill {
     }
 
     private void post(UsageEvent event, Consumer<Receipt> released, Consumer<GatewayException> failed) {
-        call.relay.meters.count(
-                event.outcome(),
-                event.charge(),
-                TimeUnit.MICROSECONDS.toNanos(event.timing().total()));
+        call.relay.meters.count(event, way.account().name());
         call.relay.settlements.post(event, hold).whenComplete((balance, failure) -> call.request
                 .ioThread()
                 .execute(() -> {

@@ -4,9 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.pause.NoPauseDetector;
+import io.tallyport.alert.BelowCost;
 import io.tallyport.limit.Limits;
-import io.tallyport.usage.Charge;
 import io.tallyport.usage.Outcome;
+import io.tallyport.usage.UsageEvent;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,6 +29,9 @@ public class Meters {
     @Inject
     private Limits limits;
 
+    @Inject
+    private BelowCost losses;
+
     private @Nullable Counter belowCost;
     private final Map<Outcome, Timer> calls = new EnumMap<>(Outcome.class);
 
@@ -46,14 +50,15 @@ public class Meters {
         registry.gauge("tallyport.calls.under.way", limits, Limits::underWay);
     }
 
-    void count(Outcome outcome, Charge charge, long nanos) {
+    void count(UsageEvent event, String account) {
         Counter counter = belowCost;
-        if (charge.marginNano() < 0 && counter != null) {
+        if (event.marginNano() < 0 && counter != null) {
             counter.increment();
         }
-        Timer timer = calls.get(outcome);
+        losses.count(account, event.modelId(), event.charge().debitNano(), event.costNano());
+        Timer timer = calls.get(event.outcome());
         if (timer != null) {
-            timer.record(nanos, TimeUnit.NANOSECONDS);
+            timer.record(event.timing().total(), TimeUnit.MICROSECONDS);
         }
     }
 }

@@ -14,9 +14,4 @@ public record Charge(long priceId, @Nullable Long costPriceId, long listNano, lo
     public Charge cappedAt(long nano) {
         return new Charge(priceId, costPriceId, listNano, Math.min(debitNano, nano), costNano);
     }
-
-    /** What the call left us, in nano; below 0: it cost more than it brought. */
-    public long marginNano() {
-        return Math.subtractExact(debitNano, costNano);
-    }
 }
