@@ -101,7 +101,7 @@ class AttemptsIT {
 
     private Settling.Call call(List<TriedAttempt> attempts) {
         UUID lease = Objects.requireNonNull(ledger.lease(wallet, 1_000));
-        return new Settling.Call(TimeOrderedId.next(), wallet, MODEL, 1_000, lease, 1_000, attempts);
+        return new Settling.Call(TimeOrderedId.next(), wallet, MODEL, 1_000, lease, 1_000, 1, attempts);
     }
 
     private UsageEvent find(UUID call) {

@@ -26,13 +26,14 @@ public final class Settling {
             long debit,
             UUID leaseId,
             long onLease,
+            long account,
             List<TriedAttempt> tried) {
         public Call(UUID requestId, long walletId, String model, long debit, UUID leaseId, long onLease) {
-            this(requestId, walletId, model, debit, leaseId, onLease, List.of());
+            this(requestId, walletId, model, debit, leaseId, onLease, 1, List.of());
         }
 
         private UsageEvent usage() {
-            return SampleUsage.of(requestId, walletId, model, onLease, debit, tried);
+            return SampleUsage.of(requestId, walletId, account, model, onLease, debit, tried);
         }
     }
 

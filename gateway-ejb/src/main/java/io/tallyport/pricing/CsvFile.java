@@ -3,20 +3,17 @@ package io.tallyport.pricing;
 import io.tallyport.catalog.Api;
 import io.tallyport.catalog.PriceRow.Window;
 import io.tallyport.catalog.Prices;
+import io.tallyport.csv.CsvTable;
 import io.tallyport.error.GatewayException;
 import io.tallyport.pricing.Preview.Refusal;
 import io.tallyport.pricing.PriceFile.ListedModel;
 import io.tallyport.pricing.PriceFile.ListedRow;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,42 +47,12 @@ final class CsvFile {
     private CsvFile() {}
 
     static PriceFile read(byte[] file) {
-        List<List<String>> lines = CsvLines.of(text(file));
-        if (lines.isEmpty()) {
-            throw GatewayException.invalid("file", "The file is empty.");
-        }
-        List<String> header = lines.getFirst().stream()
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .toList();
-        requireColumns(header);
+        CsvTable table = CsvTable.read(file);
+        requireColumns(table.header());
         CsvFile reader = new CsvFile();
-        for (int i = 1; i < lines.size(); i++) {
-            List<String> cells = lines.get(i);
-            if (cells.size() != header.size()) {
-                throw GatewayException.invalid(
-                        "file",
-                        "Row " + (i + 1) + " has " + cells.size() + " cells, the header has " + header.size() + ".");
-            }
-            Map<String, String> row = new LinkedHashMap<>();
-            for (int column = 0; column < header.size(); column++) {
-                row.put(header.get(column), cells.get(column).strip());
-            }
-            reader.take(row);
-        }
+        table.rows().forEach(reader::take);
         reader.refused.keySet().forEach(reader.models::remove);
         return new PriceFile(List.copyOf(reader.models.values()), List.copyOf(reader.refused.values()), Map.of(), true);
-    }
-
-    private static String text(byte[] file) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(file))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw GatewayException.invalid("file", "The file is not text in UTF-8.");
-        }
     }
 
     private static void requireColumns(List<String> header) {

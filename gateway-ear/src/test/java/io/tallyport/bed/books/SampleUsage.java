@@ -19,17 +19,17 @@ public final class SampleUsage {
 
     /** @param hold what was held for it, and {@code debit} what it costs, nano-credits */
     public static UsageEvent of(UUID call, long walletId, String model, long hold, long debit) {
-        return of(call, walletId, model, hold, debit, List.of());
+        return of(call, walletId, 1, model, hold, debit, List.of());
     }
 
     public static UsageEvent of(
-            UUID call, long walletId, String model, long hold, long debit, List<TriedAttempt> tried) {
+            UUID call, long walletId, long account, String model, long hold, long debit, List<TriedAttempt> tried) {
         return new UsageEvent(
                 call,
                 walletId,
                 "key000000000",
                 model,
-                1,
+                account,
                 new TokenCounts(1, 0, 0, 0, 1),
                 new Terms(new Factors(700_000, 1_000_000), "Starter", 0, hold),
                 new Charge(1, null, debit, debit, debit),

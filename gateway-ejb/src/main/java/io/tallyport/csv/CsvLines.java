@@ -1,4 +1,4 @@
-package io.tallyport.pricing;
+package io.tallyport.csv;
 
 import io.tallyport.error.GatewayException;
 import java.util.ArrayList;
