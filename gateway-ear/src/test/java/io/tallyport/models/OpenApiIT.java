@@ -69,6 +69,12 @@ class OpenApiIT {
                 "UsageRequest",
                 get("/v1/usage/requests/" + page.at("/data/0/id").asText(), false));
         assertFits("CacheEconomics", get("/v1/usage/cache", false));
+        assertFits(
+                "CacheAdvice",
+                bed.get("/v1/usage/cache/advice")
+                        .bearer(bed.managementKey(bed.granted()))
+                        .send()
+                        .json());
         assertFits("Balance", get("/v1/balance", false));
     }
 

@@ -162,6 +162,20 @@ class PriceBookIT {
         assertThat(bed.books().balance(customer)).isEqualTo(10_000_000_000L);
     }
 
+    /** Without a cost profile a call costs us the list price, of which customers pay less. */
+    @Test
+    void peopleAreToldOfAModelWhoseCallsCostMoreThanTheyBring() {
+        assertThat(call("gpt-4o").send().status()).isEqualTo(200);
+
+        Await.until(
+                "people are alerted",
+                () -> bed.books()
+                                .number(
+                                        "SELECT count(*) FROM alert WHERE code = 'below-cost' AND detail LIKE 'In the last %'"
+                                                + " AND subject LIKE 'Calls of gpt-4o on the account % cost more than they bring.'")
+                        == 1);
+    }
+
     private Ask call(String model) {
         return bed.chat(
                 customer,

@@ -92,6 +92,25 @@ class UsageRequestsIT {
     }
 
     @Test
+    void aLineTellsWhatWasTriedBeforeAndNotWhere() {
+        Reply call = bed.chat(customer, chat("gpt-4o-mini")).send();
+        bed.books().awaitUsage(call.callId());
+        bed.books()
+                .update(
+                        "INSERT INTO usage_attempt SELECT request_id, 1, 987654, 429, 'rate_limited', 0, NULL, 12999, created_at"
+                                + " FROM usage_event WHERE request_id = ?",
+                        call.callId());
+        JsonNode line = bed.get("/v1/usage/requests/" + call.requestId())
+                .bearer(management)
+                .send()
+                .json();
+
+        assertThat(line.get("attempts").toString())
+                .isEqualTo("[{\"n\":1,\"status\":429,\"reason\":\"rate_limited\",\"ms\":12}]");
+        assertThat(list("").at("/data/0/attempts")).isEqualTo(line.get("attempts"));
+    }
+
+    @Test
     void whatIsAnothersIsNotFound() {
         Customer other = bed.customer();
         Reply call = bed.chat(customer, chat("gpt-4o-mini")).send();

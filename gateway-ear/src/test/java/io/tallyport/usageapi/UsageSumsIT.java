@@ -109,6 +109,40 @@ class UsageSumsIT {
         assertThat(bySession.at("/total/saved")).isEqualTo(figures.get("saved"));
     }
 
+    @Test
+    void adviceTellsWhyCachesMissedToManagementKeys() {
+        String body = "{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":20,\"system\":[{\"type\":\"text\",\"text\":\""
+                + ("word " + UUID.randomUUID() + " ").repeat(400)
+                + "\",\"cache_control\":{\"type\":\"ephemeral\"}}],\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        for (int i = 0; i < 3; i++) {
+            bed.messages(customer, body).header("x-session-id", "chat-2").send();
+        }
+        bed.messages(customer, chat("claude-sonnet-4-5")).send();
+        List<UsageRow> rows = bed.books().usageOf(customer);
+
+        JsonNode advice = get("/v1/usage/cache/advice?group_by=month");
+        JsonNode total = advice.get("total");
+        assertThat(advice.at("/data/0/month").asText()).matches("[0-9]{4}-[0-9]{2}");
+        assertThat(total.get("requests").asLong()).isEqualTo(4);
+        assertThat(total.get("hits").asLong())
+                .isEqualTo(rows.stream().filter(row -> row.read() > 0).count());
+        assertThat(total.get("misses").findValuesAsText("reason")).contains("below_minimum", "first_write");
+        assertThat(total.at("/saved/nano").asText())
+                .isEqualTo(get("/v1/usage/cache").at("/total/saved/nano").asText());
+        assertThat(total.at("/direct/list/nano").asLong())
+                .isEqualTo(rows.stream().mapToLong(UsageRow::list).sum());
+        assertThat(bed.get("/v1/usage/cache/advice")
+                        .bearer(customer.key())
+                        .send()
+                        .status())
+                .isEqualTo(403);
+        assertThat(bed.get("/v1/usage/cache/advice?group_by=hour")
+                        .bearer(management)
+                        .send()
+                        .status())
+                .isEqualTo(400);
+    }
+
     private JsonNode get(String path) {
         Reply reply = bed.get(path).bearer(management).send();
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);

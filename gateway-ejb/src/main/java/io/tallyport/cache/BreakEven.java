@@ -27,4 +27,27 @@ public final class BreakEven {
         BigInteger range = BigInteger.valueOf(write - read);
         return premium.add(range).subtract(BigInteger.ONE).divide(range).longValueExact();
     }
+
+    /**
+     * The share of cacheable tokens that must be read rather than written for calls to cost no more than {@code direct}:
+     * with hit rate h, {@code h * allRead + (1 - h) * allWritten = direct}.
+     *
+     * @param allWritten what the calls cost with every cacheable token written, and {@code allRead} with every one read
+     * @return parts per million, rounded up; 0: they never cost more; null: they always do
+     */
+    public static @Nullable Long against(Exact direct, Exact allWritten, Exact allRead) {
+        BigInteger missing = allWritten.minus(direct).units();
+        BigInteger range = allWritten.minus(allRead).units();
+        if (missing.signum() <= 0) {
+            return 0L;
+        }
+        if (range.compareTo(missing) < 0) {
+            return null;
+        }
+        return missing.multiply(PPM)
+                .add(range)
+                .subtract(BigInteger.ONE)
+                .divide(range)
+                .longValueExact();
+    }
 }

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class ProviderUsageStore {
+    /** A name is free again once its account is deleted. */
+    private static final String ACCOUNT =
+            "SELECT id FROM upstream_account WHERE name = ? ORDER BY deleted_at NULLS FIRST, id DESC LIMIT 1";
+
     private static final String IMPORTS =
             "SELECT i.*, a.name AS account FROM provider_usage_import i JOIN upstream_account a ON a.id = i.upstream_account_id ";
 
@@ -79,7 +83,7 @@ class ProviderUsageStore {
     private Database database;
 
     Optional<Long> accountId(String name) {
-        return database.first("SELECT id FROM upstream_account WHERE name = ?", row -> row.getLong(1), name);
+        return database.first(ACCOUNT, row -> row.getLong(1), name);
     }
 
     Optional<Import> find(long accountId, Period period, byte[] hash) {
