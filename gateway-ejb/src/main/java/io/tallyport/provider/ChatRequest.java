@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param unseen what of the prompt its size does not tell
  * @param usageSplice where {@code include_usage} must be spliced in so that a stream reports usage; null if not needed
  * @param session what the body names its conversation; null: nothing
+ * @param cached the parts of the prompt by which providers' caches know it
  * @param bodyBytes size of the body in UTF-8 bytes
  */
 public record ChatRequest(
@@ -29,6 +30,7 @@ public record ChatRequest(
         Unseen unseen,
         @Nullable Splice usageSplice,
         @Nullable String session,
+        CachedParts cached,
         int bodyBytes) {
 
     /** {@code length} bytes of the body from {@code offset} on. */
@@ -71,6 +73,7 @@ public record ChatRequest(
                 unseen,
                 usageSplice,
                 session,
+                cached,
                 bodyBytes);
     }
 

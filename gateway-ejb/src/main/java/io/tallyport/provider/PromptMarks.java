@@ -26,6 +26,7 @@ public final class PromptMarks {
     private static final int LONGEST_TYPE = 40;
 
     private Caching dearest;
+    private int breakpoints;
     private boolean audio;
     private int media;
     private boolean functions;
@@ -40,6 +41,11 @@ public final class PromptMarks {
         return dearest;
     }
 
+    /** How many there have been so far. */
+    public int breakpoints() {
+        return breakpoints;
+    }
+
     public boolean audio() {
         return audio;
     }
@@ -52,7 +58,13 @@ public final class PromptMarks {
 
     /** Looks under the value the parser stands on, whatever its depth; leaves the parser on its last token. */
     public void lookUnder(JsonParser value) throws IOException {
+        lookUnder(value, token -> {});
+    }
+
+    /** @param also sees each token first, and must not move the parser */
+    public void lookUnder(JsonParser value, JsonFields.TokenTaker also) throws IOException {
         JsonFields.walk(value, token -> {
+            also.take(token);
             String name = value.currentName();
             if (token == JsonToken.VALUE_STRING && "type".equals(name)) {
                 type(value);
@@ -85,6 +97,7 @@ public final class PromptMarks {
         if (value.currentToken() != JsonToken.START_OBJECT) {
             return;
         }
+        breakpoints++;
         if (dearest == Caching.NONE) {
             dearest = Caching.FIVE_MINUTES;
         }

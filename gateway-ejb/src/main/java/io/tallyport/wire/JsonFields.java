@@ -126,6 +126,12 @@ public final class JsonFields {
         return (int) value.currentTokenLocation().getByteOffset();
     }
 
+    /** Byte offset behind the token the parser stands on. */
+    public static int end(JsonParser value) throws IOException {
+        value.finishToken();
+        return (int) value.currentLocation().getByteOffset();
+    }
+
     public static boolean flag(JsonParser value, String field) throws IOException {
         return switch (value.currentToken()) {
             case VALUE_TRUE -> true;

@@ -7,6 +7,7 @@ import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ChatRequest.Caching;
 import io.tallyport.provider.ChatRequest.Span;
 import io.tallyport.provider.PromptMarks;
+import io.tallyport.provider.PromptParts;
 import io.tallyport.wire.JsonFields;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class AnthropicRequestReader {
     private @Nullable Long maxTokens;
     private @Nullable String session;
     private final PromptMarks marks = new PromptMarks(Caching.NONE);
+    private final PromptParts parts = new PromptParts(marks);
 
     private AnthropicRequestReader() {}
 
@@ -41,6 +43,8 @@ final class AnthropicRequestReader {
                 messages(value);
                 messages = true;
             }
+            case "tools" -> parts.tools(value);
+            case "system" -> parts.system(value);
             case "cache_control" -> marks.read(value);
             case "metadata" -> metadata(value);
             default -> {
@@ -60,7 +64,7 @@ final class AnthropicRequestReader {
             if (value.currentToken() != JsonToken.START_OBJECT) {
                 throw GatewayException.invalid("messages", "messages." + count + ": Input should be a valid object");
             }
-            marks.lookUnder(value);
+            parts.turn(value);
             count++;
         }
         if (count == 0) {
@@ -98,6 +102,7 @@ final class AnthropicRequestReader {
                 marks.unseen(),
                 null,
                 session,
+                parts.parts(),
                 bodyBytes);
     }
 }

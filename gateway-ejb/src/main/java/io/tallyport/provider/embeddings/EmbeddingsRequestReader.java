@@ -3,6 +3,7 @@ package io.tallyport.provider.embeddings;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tallyport.error.GatewayException;
+import io.tallyport.provider.CachedParts;
 import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ChatRequest.Caching;
 import io.tallyport.provider.ChatRequest.Span;
@@ -51,6 +52,17 @@ final class EmbeddingsRequestReader {
             throw GatewayException.invalid("input", "Missing required parameter: 'input'.");
         }
         return new ChatRequest(
-                model, modelAt, false, 0L, 1, Caching.NONE, false, ChatRequest.Unseen.NOTHING, null, null, bodyBytes);
+                model,
+                modelAt,
+                false,
+                0L,
+                1,
+                Caching.NONE,
+                false,
+                ChatRequest.Unseen.NOTHING,
+                null,
+                null,
+                CachedParts.NONE,
+                bodyBytes);
     }
 }

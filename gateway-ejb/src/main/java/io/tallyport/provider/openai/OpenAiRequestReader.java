@@ -9,6 +9,7 @@ import io.tallyport.provider.ChatRequest.Caching;
 import io.tallyport.provider.ChatRequest.Span;
 import io.tallyport.provider.ChatRequest.Splice;
 import io.tallyport.provider.PromptMarks;
+import io.tallyport.provider.PromptParts;
 import io.tallyport.wire.JsonFields;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ final class OpenAiRequestReader {
     /** Providers cache unasked; only an hour, in Anthropic's words, must be asked for. */
     private final PromptMarks marks = new PromptMarks(Caching.FIVE_MINUTES);
 
+    private final PromptParts parts = new PromptParts(marks);
+
     private OpenAiRequestReader() {}
 
     static ChatRequest read(byte[] body) {
@@ -49,7 +52,8 @@ final class OpenAiRequestReader {
                 messages(value);
                 messages = true;
             }
-            case "tools", "functions" -> marks.lookUnder(value);
+            case "tools" -> parts.tools(value);
+            case "functions" -> marks.lookUnder(value);
             case "cache_control" -> marks.read(value);
             case "prompt_cache_key" -> session = JsonFields.textOrNull(value);
             case "max_tokens" -> maxTokens = JsonFields.positive(value, name);
@@ -76,7 +80,7 @@ final class OpenAiRequestReader {
             if (value.currentToken() != JsonToken.START_OBJECT) {
                 throw GatewayException.invalid("messages[]", "The field messages[] must be an object.");
             }
-            marks.lookUnder(value);
+            parts.turn(value);
             count++;
         }
         if (count == 0) {
@@ -143,6 +147,7 @@ final class OpenAiRequestReader {
                 marks.unseen(),
                 stream && !includeUsage ? splice(body) : null,
                 session,
+                parts.parts(),
                 body.length);
     }
 

@@ -7,6 +7,7 @@ import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ChatRequest.Caching;
 import io.tallyport.provider.ChatRequest.Span;
 import io.tallyport.provider.PromptMarks;
+import io.tallyport.provider.PromptParts;
 import io.tallyport.wire.JsonFields;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class ResponsesRequestReader {
     private @Nullable Long maxOutputTokens;
     private @Nullable String session;
     private final PromptMarks marks = new PromptMarks(Caching.FIVE_MINUTES);
+    private final PromptParts parts = new PromptParts(marks);
 
     private ResponsesRequestReader() {}
 
@@ -39,6 +41,13 @@ final class ResponsesRequestReader {
             case "background" -> refuseBackground(value);
             case "max_output_tokens" -> maxOutputTokens = JsonFields.positive(value, name);
             case "input" -> input(value);
+            case "tools" -> parts.tools(value);
+            case "instructions" -> parts.system(value);
+            case "previous_response_id" -> {
+                if (value.currentToken() == JsonToken.VALUE_STRING) {
+                    parts.goesOn();
+                }
+            }
             case "cache_control" -> marks.read(value);
             case "prompt_cache_key" -> session = JsonFields.textOrNull(value);
             default -> {
@@ -58,7 +67,11 @@ final class ResponsesRequestReader {
 
     private void input(JsonParser value) throws IOException {
         input = value.currentToken() != JsonToken.VALUE_NULL;
-        if (!input || value.currentToken() == JsonToken.VALUE_STRING) {
+        if (!input) {
+            return;
+        }
+        if (value.currentToken() == JsonToken.VALUE_STRING) {
+            parts.onlyTurn(value);
             return;
         }
         if (value.currentToken() != JsonToken.START_ARRAY) {
@@ -69,7 +82,7 @@ final class ResponsesRequestReader {
             if (value.currentToken() != JsonToken.START_OBJECT) {
                 throw GatewayException.invalid("input[" + count + "]", "An input item must be an object.");
             }
-            marks.lookUnder(value);
+            parts.turn(value);
             count++;
         }
         if (count == 0) {
@@ -95,6 +108,7 @@ final class ResponsesRequestReader {
                 marks.unseen(),
                 null,
                 session,
+                parts.parts(),
                 bodyBytes);
     }
 }

@@ -6,6 +6,7 @@ import io.tallyport.chat.AnswerEvent.RefusalDelta;
 import io.tallyport.chat.AnswerEvent.TextDelta;
 import io.tallyport.chat.AnswerEvent.ThinkingDelta;
 import io.tallyport.provider.AnswerHead;
+import io.tallyport.provider.CachedParts;
 import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ChatRequest.Caching;
 import io.tallyport.provider.ChatRequest.Span;
@@ -44,7 +45,18 @@ final class Answers {
 
     static byte[] write(boolean stream, List<AnswerEvent> events) {
         ChatRequest request = new ChatRequest(
-                "m", new Span(0, 0), stream, 9L, 1, Caching.NONE, false, ChatRequest.Unseen.NOTHING, null, null, 0);
+                "m",
+                new Span(0, 0),
+                stream,
+                9L,
+                1,
+                Caching.NONE,
+                false,
+                ChatRequest.Unseen.NOTHING,
+                null,
+                null,
+                CachedParts.NONE,
+                0);
         MessageWriter writer =
                 new MessageWriter(new AnswerHead(ID, "given-model", Instant.EPOCH, request, new byte[0]));
         events.forEach(writer::accept);

@@ -1,0 +1,244 @@
+package io.tallyport.choice;
+
+import io.tallyport.affinity.AffinityKey;
+import io.tallyport.affinity.Placements;
+import io.tallyport.affinity.Ranking;
+import io.tallyport.key.RoutingMode;
+import io.tallyport.pool.Standing;
+import io.tallyport.route.Fallback;
+import io.tallyport.usage.Placed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the account of a call in one walk over the candidates of a stage (ADR 8): where its conversation was placed, else the
+ * first of its ranking. A conversation that begins goes to the next in the ranking that has room, if the first has none, and
+ * is remembered there; one that goes on leaves its account only while that cannot be asked.
+ */
+@ApplicationScoped
+public class Chooser {
+    /** Of its share of the last ten seconds' calls: from there on an account has no room for conversations that begin. */
+    private static final int ROOM_PERCENT = 110;
+    /** So many calls are no load. */
+    private static final int FREE_CALLS = 20;
+
+    private static final int PERCENT = 100;
+
+    @Inject
+    private Placements placements;
+
+    /** What a call asks for. */
+    public record Asked(AffinityKey key, Wish wish, int cacheLifeSeconds) {}
+
+    /**
+     * The account to ask next; null if there is none that may be asked now.
+     *
+     * @param tried those that have failed this call
+     * @param now monotonic nanoseconds
+     */
+    public @Nullable Pick next(Plan plan, Asked asked, Collection<Candidate> tried, long now) {
+        if (asked.wish().mode() == RoutingMode.FIXED) {
+            return fixed(plan, asked.wish(), tried, now);
+        }
+        @Nullable Pick well = next(plan, asked, tried, Standing.WELL, now);
+        // rather one that rests after failures than none
+        return well == null ? next(plan, asked, tried, Standing.BROKEN, now) : well;
+    }
+
+    private @Nullable Pick next(Plan plan, Asked asked, Collection<Candidate> tried, Standing worst, long now) {
+        int last = lastPriority(tried);
+        for (Stage stage : plan.stages()) {
+            if (stage.priority() > last) {
+                return null;
+            }
+            @Nullable Pick pick = asked.wish().mode() == RoutingMode.SPREAD || asked.key().isNone()
+                    ? spread(stage, tried, worst, now)
+                    : new Walk(stage, asked, tried, worst, now).pick();
+            if (pick != null) {
+                return pick;
+            }
+            if (stage.endsHere()) {
+                last = Math.min(last, stage.priority());
+            }
+        }
+        return null;
+    }
+
+    /** A failure of a candidate whose route says so keeps the call from later priorities. */
+    private static int lastPriority(Collection<Candidate> tried) {
+        for (Candidate each : tried) {
+            if (each.fallback() != Fallback.ANY) {
+                return each.priority();
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    private static @Nullable Pick fixed(Plan plan, Wish wish, Collection<Candidate> tried, long now) {
+        return plan.candidates()
+                .filter(candidate -> candidate.account().id() == wish.accountId())
+                .filter(candidate -> !tried.contains(candidate))
+                .filter(candidate -> candidate.standing(now).compareTo(Standing.BROKEN) <= 0)
+                .findFirst()
+                .map(candidate -> new Pick(candidate, Placed.FIXED))
+                .orElse(null);
+    }
+
+    /** The one with the least to do for what it can take; among equals another one each time. */
+    private static @Nullable Pick spread(Stage stage, Collection<Candidate> tried, Standing worst, long now) {
+        int size = stage.size();
+        int start = size == 1 ? 0 : ThreadLocalRandom.current().nextInt(size);
+        @Nullable Candidate least = null;
+        double leastLoad = Double.MAX_VALUE;
+        for (int i = 0; i < size; i++) {
+            Candidate each = stage.at((start + i) % size);
+            if (tried.contains(each) || each.standing(now).compareTo(worst) > 0) {
+                continue;
+            }
+            double load = (each.state().load() + 1.0) / each.capacity();
+            if (load < leastLoad) {
+                leastLoad = load;
+                least = each;
+            }
+        }
+        return least == null ? null : new Pick(least, size == 1 ? Placed.ONLY : Placed.SPREAD);
+    }
+
+    /** One walk over a stage for one call. */
+    private final class Walk {
+        private final Stage stage;
+        private final AffinityKey key;
+        private final int lifeSeconds;
+        private final Collection<Candidate> tried;
+        private final Standing worst;
+        private final long now;
+        private long load;
+        private long capacity;
+
+        Walk(Stage stage, Asked asked, Collection<Candidate> tried, Standing worst, long now) {
+            this.stage = stage;
+            this.key = asked.key();
+            this.lifeSeconds = asked.cacheLifeSeconds();
+            this.tried = tried;
+            this.worst = worst;
+            this.now = now;
+        }
+
+        @Nullable
+        Pick pick() {
+            if (stage.size() == 1) {
+                return isUsable(stage.at(0)) ? new Pick(stage.at(0), Placed.ONLY) : null;
+            }
+            long placedOn = placements.placed(key.conversation(), now);
+            @Nullable Candidate home = null;
+            @Nullable Candidate placed = null;
+            double homeScore = Double.MAX_VALUE;
+            for (int i = 0; i < stage.size(); i++) {
+                Candidate each = stage.at(i);
+                double score = score(each);
+                if (score < homeScore) {
+                    homeScore = score;
+                    home = each;
+                }
+                if (each.account().id() == placedOn) {
+                    placed = each;
+                }
+                if (isUsable(each)) {
+                    load += each.state().load();
+                    capacity += each.capacity();
+                }
+            }
+            if (home == null || capacity == 0) {
+                return null;
+            }
+            if (placed != null) {
+                return isUsable(placed) ? new Pick(placed, Placed.SET) : detour(false);
+            }
+            if (!isUsable(home)) {
+                return detour(key.opening() && placedOn == 0);
+            }
+            return key.opening() && !hasRoom(home) ? elsewhere(home) : new Pick(home, Placed.HOME);
+        }
+
+        private double score(Candidate each) {
+            return stage.isEven()
+                    ? Ranking.plainScore(key.ranked(), each.seed())
+                    : Ranking.score(key.ranked(), each.seed(), each.weight());
+        }
+
+        private boolean isUsable(Candidate each) {
+            return each.standing(now).compareTo(worst) <= 0 && (tried.isEmpty() || !tried.contains(each));
+        }
+
+        private boolean hasRoom(Candidate each) {
+            long calls = each.state().load();
+            return calls < FREE_CALLS || calls * capacity * PERCENT < load * each.capacity() * ROOM_PERCENT;
+        }
+
+        /** A conversation that begins while its home is full lives elsewhere. */
+        private Pick elsewhere(Candidate home) {
+            Candidate found = firstWithRoom();
+            if (found == home
+                    || !placements.place(key.conversation(), found.account().id(), lifeSeconds, now)) {
+                return new Pick(home, Placed.HOME);
+            }
+            return new Pick(found, Placed.SET);
+        }
+
+        /**
+         * Around an account that cannot be asked: the same way on each turn, and back when it is well.
+         *
+         * @param begins whether the conversation has no cache anywhere, so that it may as well stay
+         */
+        private Pick detour(boolean begins) {
+            long over = placements.detour(key.conversation(), now);
+            if (over != 0) {
+                for (int i = 0; i < stage.size(); i++) {
+                    if (stage.at(i).account().id() == over && isUsable(stage.at(i))) {
+                        return new Pick(stage.at(i), Placed.MOVED);
+                    }
+                }
+            }
+            Candidate found = firstWithRoom();
+            if (begins && placements.place(key.conversation(), found.account().id(), lifeSeconds, now)) {
+                return new Pick(found, Placed.SET);
+            }
+            placements.detour(key.conversation(), found.account().id(), lifeSeconds, now);
+            return new Pick(found, Placed.MOVED);
+        }
+
+        /** In the order of the ranking; where nobody has room, the one with the least to do. */
+        private Candidate firstWithRoom() {
+            @Nullable Candidate first = null;
+            @Nullable Candidate least = null;
+            double firstScore = Double.MAX_VALUE;
+            double leastLoad = Double.MAX_VALUE;
+            for (int i = 0; i < stage.size(); i++) {
+                Candidate each = stage.at(i);
+                if (!isUsable(each)) {
+                    continue;
+                }
+                double eachLoad = (double) each.state().load() / each.capacity();
+                if (eachLoad < leastLoad) {
+                    leastLoad = eachLoad;
+                    least = each;
+                }
+                double score = score(each);
+                if (score < firstScore && hasRoom(each)) {
+                    firstScore = score;
+                    first = each;
+                }
+            }
+            if (first != null) {
+                return first;
+            }
+            if (least == null) {
+                throw new IllegalStateException("a stage without a usable account was walked");
+            }
+            return least;
+        }
+    }
+}
