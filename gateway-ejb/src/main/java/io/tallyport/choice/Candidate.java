@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format it is spoken to in: the caller's own, or another by translation
  * @param upstreamModel what its provider calls the model; null: as the price book does
+ * @param priority the route's; the lowest is asked first
  * @param weight the route's times the account's
  * @param seed by which rankings know the account
  * @param fallback what may follow where this account fails
@@ -21,6 +22,7 @@ public record Candidate(
         UpstreamAccount account,
         WireFormat format,
         @Nullable String upstreamModel,
+        int priority,
         int weight,
         long seed,
         Fallback fallback,

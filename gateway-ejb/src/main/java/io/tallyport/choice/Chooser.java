@@ -115,6 +115,7 @@ public class Chooser {
         private final Collection<Candidate> tried;
         private final Standing worst;
         private final long now;
+        private @Nullable Candidate someone;
         private long load;
         private long capacity;
 
@@ -147,18 +148,19 @@ public class Chooser {
                     placed = each;
                 }
                 if (isUsable(each)) {
+                    someone = each;
                     load += each.state().load();
                     capacity += each.capacity();
                 }
             }
-            if (home == null || capacity == 0) {
+            if (home == null || someone == null) {
                 return null;
             }
             if (placed != null) {
-                return isUsable(placed) ? new Pick(placed, Placed.SET) : detour(false);
+                return isUsable(placed) ? new Pick(placed, Placed.SET) : detour(false, someone);
             }
             if (!isUsable(home)) {
-                return detour(key.opening() && placedOn == 0);
+                return detour(key.opening() && placedOn == 0, someone);
             }
             return key.opening() && !hasRoom(home) ? elsewhere(home) : new Pick(home, Placed.HOME);
         }
@@ -180,7 +182,7 @@ public class Chooser {
 
         /** A conversation that begins while its home is full lives elsewhere. */
         private Pick elsewhere(Candidate home) {
-            Candidate found = firstWithRoom();
+            Candidate found = firstWithRoom(home);
             if (found == home
                     || !placements.place(key.conversation(), found.account().id(), lifeSeconds, now)) {
                 return new Pick(home, Placed.HOME);
@@ -193,7 +195,7 @@ public class Chooser {
          *
          * @param begins whether the conversation has no cache anywhere, so that it may as well stay
          */
-        private Pick detour(boolean begins) {
+        private Pick detour(boolean begins, Candidate otherwise) {
             long over = placements.detour(key.conversation(), now);
             if (over != 0) {
                 for (int i = 0; i < stage.size(); i++) {
@@ -202,7 +204,7 @@ public class Chooser {
                     }
                 }
             }
-            Candidate found = firstWithRoom();
+            Candidate found = firstWithRoom(otherwise);
             if (begins && placements.place(key.conversation(), found.account().id(), lifeSeconds, now)) {
                 return new Pick(found, Placed.SET);
             }
@@ -210,10 +212,14 @@ public class Chooser {
             return new Pick(found, Placed.MOVED);
         }
 
-        /** In the order of the ranking; where nobody has room, the one with the least to do. */
-        private Candidate firstWithRoom() {
+        /**
+         * In the order of the ranking; where nobody has room, the one with the least to do.
+         *
+         * @param otherwise should all have become unusable since the walk began
+         */
+        private Candidate firstWithRoom(Candidate otherwise) {
             @Nullable Candidate first = null;
-            @Nullable Candidate least = null;
+            Candidate least = otherwise;
             double firstScore = Double.MAX_VALUE;
             double leastLoad = Double.MAX_VALUE;
             for (int i = 0; i < stage.size(); i++) {
@@ -232,13 +238,7 @@ public class Chooser {
                     first = each;
                 }
             }
-            if (first != null) {
-                return first;
-            }
-            if (least == null) {
-                throw new IllegalStateException("a stage without a usable account was walked");
-            }
-            return least;
+            return first == null ? least : first;
         }
     }
 }

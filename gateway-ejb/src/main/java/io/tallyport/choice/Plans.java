@@ -154,6 +154,7 @@ public class Plans {
                 account,
                 format,
                 route.upstreamModel(),
+                route.priority(),
                 route.weight() * account.weight(),
                 Ranking.seed(account.id()),
                 route.fallback(),
