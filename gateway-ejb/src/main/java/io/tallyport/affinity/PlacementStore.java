@@ -23,6 +23,7 @@ class PlacementStore {
                     placed_at = clock_timestamp(), expires_at = excluded.expires_at
                 WHERE affinity_placement.expires_at <= clock_timestamp()
             """;
+
     private static final String PROLONG = """
             UPDATE affinity_placement SET expires_at = clock_timestamp() + life * interval '1 second'
             FROM unnest(?::bigint[], ?::integer[]) used (id, life) WHERE conversation = id
@@ -46,7 +47,9 @@ class PlacementStore {
 
     void prolong(List<Placement> used) {
         database.update(
-                PROLONG, array("bigint", used, Placement::conversation), array("integer", used, Placement::lifeSeconds));
+                PROLONG,
+                array("bigint", used, Placement::conversation),
+                array("integer", used, Placement::lifeSeconds));
     }
 
     List<Placement> newerThan(int seconds) {

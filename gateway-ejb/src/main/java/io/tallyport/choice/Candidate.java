@@ -1,6 +1,6 @@
 package io.tallyport.choice;
 
-import io.tallyport.error.WireFormat;
+import io.tallyport.chat.WireFormat;
 import io.tallyport.pool.AccountState;
 import io.tallyport.pool.ModelState;
 import io.tallyport.pool.Standing;

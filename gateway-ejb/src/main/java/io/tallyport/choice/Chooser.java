@@ -6,7 +6,7 @@ import io.tallyport.affinity.Ranking;
 import io.tallyport.key.RoutingMode;
 import io.tallyport.pool.Standing;
 import io.tallyport.route.Fallback;
-import io.tallyport.usage.Placed;
+import io.tallyport.usage.UsageEvent.Placed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
@@ -27,8 +27,17 @@ public class Chooser {
 
     private static final int PERCENT = 100;
 
+    private final Placements placements;
+
+    /** For the container. */
+    Chooser() {
+        this(new Placements());
+    }
+
     @Inject
-    private Placements placements;
+    public Chooser(Placements placements) {
+        this.placements = placements;
+    }
 
     /** What a call asks for. */
     public record Asked(AffinityKey key, Wish wish, int cacheLifeSeconds) {}
@@ -54,7 +63,8 @@ public class Chooser {
             if (stage.priority() > last) {
                 return null;
             }
-            @Nullable Pick pick = asked.wish().mode() == RoutingMode.SPREAD || asked.key().isNone()
+            @Nullable
+            Pick pick = asked.wish().mode() == RoutingMode.SPREAD || asked.key().isNone()
                     ? spread(stage, tried, worst, now)
                     : new Walk(stage, asked, tried, worst, now).pick();
             if (pick != null) {

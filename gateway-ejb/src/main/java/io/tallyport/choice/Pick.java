@@ -1,6 +1,6 @@
 package io.tallyport.choice;
 
-import io.tallyport.usage.Placed;
+import io.tallyport.usage.UsageEvent.Placed;
 
 /** An account that was chosen, and why it. */
 public record Pick(Candidate candidate, Placed placed) {}

@@ -1,6 +1,8 @@
 package io.tallyport.choice;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Everywhere that calls of one model may go, for callers with one set of rules; stages in order of preference. */
@@ -20,6 +22,14 @@ public final class Plan {
     /** In order of preference, as far as no call is looked at. */
     public Stream<Candidate> candidates() {
         return stages.stream().flatMap(stage -> stage.all().stream());
+    }
+
+    /** The same without some. */
+    public Plan only(Predicate<Candidate> which) {
+        return new Plan(stages.stream()
+                .map(stage -> stage.only(which))
+                .flatMap(Optional::stream)
+                .toList());
     }
 
     public int size() {

@@ -2,8 +2,8 @@ package io.tallyport.choice;
 
 import io.tallyport.affinity.Ranking;
 import io.tallyport.catalog.Model;
-import io.tallyport.error.Protocol;
-import io.tallyport.error.WireFormat;
+import io.tallyport.chat.Protocol;
+import io.tallyport.chat.WireFormat;
 import io.tallyport.pool.AccountState;
 import io.tallyport.pool.Pool;
 import io.tallyport.route.Fallback;
@@ -55,8 +55,8 @@ public class Plans {
     /** Where this organisation's calls of a model may go, in the format of the surface or by translation; may be empty. */
     public Plan plan(Model model, WireFormat surface, long walletId) {
         Made now = upToDate();
-        boolean ordinary = !now.owners.contains(walletId)
-                && routes.organisation(walletId).equals(OrganisationRouting.DEFAULT);
+        boolean ordinary =
+                !now.owners.contains(walletId) && routes.organisation(walletId).equals(OrganisationRouting.DEFAULT);
         Subject subject = new Subject(model.id(), surface, ordinary ? EVERYONE : walletId);
         Plan known = now.plans.get(subject);
         if (known != null) {
@@ -65,6 +65,17 @@ public class Plans {
         Plan plan = make(model, surface, subject.walletId);
         now.plans.put(subject, plan);
         return plan;
+    }
+
+    /** Whether an account serves its calls on the surface that its kind is called by. */
+    boolean isServed(Model model, long walletId) {
+        WireFormat surface =
+                switch (model.api()) {
+                    case CHAT -> WireFormat.CHAT_COMPLETIONS;
+                    case RESPONSES_ONLY -> WireFormat.RESPONSES;
+                    case EMBEDDINGS -> WireFormat.EMBEDDINGS;
+                };
+        return !plan(model, surface, walletId).isEmpty();
     }
 
     private Made upToDate() {
@@ -108,8 +119,8 @@ public class Plans {
                 .filter(provider -> provider.serves().contains(model.provider()))
                 .map(UpstreamProvider::id)
                 .distinct()
-                .map(provider -> new ModelRoute(
-                        0, model.id(), provider, null, null, USUAL_PRIORITY, USUAL_WEIGHT, Fallback.ANY))
+                .map(provider ->
+                        new ModelRoute(0, model.id(), provider, null, null, USUAL_PRIORITY, USUAL_WEIGHT, Fallback.ANY))
                 .toList();
     }
 

@@ -2,6 +2,8 @@ package io.tallyport.choice;
 
 import io.tallyport.route.Fallback;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Accounts of one priority that speak to callers in one way, as they are or translated. */
 final class Stage {
@@ -41,6 +43,11 @@ final class Stage {
     /** What follows where none of them can be asked. */
     boolean endsHere() {
         return fallback == Fallback.NEVER;
+    }
+
+    Optional<Stage> only(Predicate<Candidate> which) {
+        List<Candidate> left = all().stream().filter(which).toList();
+        return left.isEmpty() ? Optional.empty() : Optional.of(new Stage(priority, left));
     }
 
     List<Candidate> all() {

@@ -2,6 +2,7 @@ package io.tallyport.estimate;
 
 import io.tallyport.catalog.Model;
 import io.tallyport.chat.WireFormat;
+import io.tallyport.choice.Routes;
 import io.tallyport.error.GatewayException;
 import io.tallyport.estimate.Estimate.Bound;
 import io.tallyport.estimate.Estimate.InputNano;
@@ -14,7 +15,6 @@ import io.tallyport.provider.ConversationSurface;
 import io.tallyport.provider.Formats;
 import io.tallyport.relay.CallRules;
 import io.tallyport.relay.MaximumPrice;
-import io.tallyport.route.Routes;
 import io.tallyport.tier.Standing;
 import io.tallyport.tier.Tiers;
 import io.tallyport.token.TokenCounter;

@@ -19,6 +19,7 @@ public final class AccountState {
     private final Window requests = new Window(MINUTE_SECONDS * TICKS_PER_SECOND);
     private final Window tokens = new Window(MINUTE_SECONDS * TICKS_PER_SECOND);
     private volatile Used elsewhere = Used.NOTHING;
+    private final AtomicInteger refusals = new AtomicInteger();
     private volatile Fitness fitness = Fitness.FULL;
 
     /** What other nodes have used of its quotas in the last minute, and have under way. */
@@ -112,6 +113,9 @@ public final class AccountState {
     }
 
     public void succeeded(ModelState model, Served served) {
+        if (refusals.get() > 0) {
+            refusals.set(0);
+        }
         rest.succeeded();
         model.rest.succeeded();
         model.tally.succeeded(served);
@@ -127,6 +131,11 @@ public final class AccountState {
     public void failed(ModelState model, boolean reached, long now) {
         model.tally.failed();
         (reached ? model.rest : rest).failed(now);
+    }
+
+    /** Its provider refuses the account itself. @return how many times in a row */
+    public int refused() {
+        return refusals.incrementAndGet();
     }
 
     /** The provider says for how long this model is not to be asked. */

@@ -28,7 +28,9 @@ enum Fitness {
 
     static Fitness of(List<Figures> models) {
         long calls = models.stream().mapToLong(Figures::calls).sum();
-        long bad = models.stream().mapToLong(each -> each.failed() + each.limited()).sum();
+        long bad = models.stream()
+                .mapToLong(each -> each.failed() + each.limited())
+                .sum();
         if (calls < FEWEST_CALLS) {
             return FULL;
         }

@@ -1,17 +1,18 @@
 package io.tallyport.relay;
 
+import io.tallyport.choice.Way;
 import io.tallyport.credit.Hold;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.provider.StreamWatch;
 import io.tallyport.provider.UpstreamError;
 import io.tallyport.relay.Passage.Plain;
-import io.tallyport.route.Way;
 import io.tallyport.transport.UpstreamCall;
 import io.tallyport.transport.UpstreamHead;
 import io.tallyport.transport.UpstreamListener;
 import io.tallyport.upstream.UpstreamErrors;
 import io.tallyport.usage.Outcome;
+import io.tallyport.usage.UsageEvent.TriedAttempt;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,7 @@ final class Attempt implements UpstreamListener {
     private static final int MOST_PLAIN_BYTES = 128 * 1024 * 1024;
     private static final String DRAINED = "drained";
     private static final int MOST_ERROR_BYTES = 1024 * 1024;
+    private static final int MOST_EARLY_BYTES = 64 * 1024;
 
     private final Call call;
     private final Way way;
@@ -36,12 +38,15 @@ final class Attempt implements UpstreamListener {
     private final Bill bill;
     private final ByteArrayOutputStream plain = new ByteArrayOutputStream(1024);
     private final Hold hold;
+    private final Asking asking;
+    private final ByteArrayOutputStream early = new ByteArrayOutputStream(0);
     private @Nullable UpstreamCall upstream;
     private @Nullable StreamWatch watch;
     private @Nullable Drain drain;
     private Map<String, String> headers = Map.of();
     private @Nullable String retryAfter;
     private int status;
+    private boolean begun;
     private boolean settled;
 
     Attempt(Call call, Way way, Passage passage, Hold hold) {
@@ -50,9 +55,20 @@ final class Attempt implements UpstreamListener {
         this.passage = passage;
         this.hold = hold;
         this.bill = new Bill(call, way, hold);
+        this.asking = new Asking(call, way, bill);
+    }
+
+    Way way() {
+        return way;
+    }
+
+    TriedAttempt tried(int n, Trouble trouble) {
+        @Nullable StreamWatch stream = watch;
+        return bill.tried(n, trouble, stream == null ? null : stream.usage().tokens());
     }
 
     void start() {
+        asking.begin();
         upstream = call.relay.transport.send(
                 call.request.ioThread(), passage.request(call.relay.accounts.secret(way.account())), this);
     }
@@ -66,7 +82,26 @@ final class Attempt implements UpstreamListener {
         @Nullable String type = head.header("content-type");
         if (status == OK && call.chat.stream() && type != null && type.startsWith("text/event-stream")) {
             watch = passage.watch();
-            call.answer.begin(headers, bill.terms(), call.overheadMicros());
+            call.relay.heldBack.watch(this, call.request.ioThread());
+        }
+    }
+
+    /**
+     * Until the first token nothing of a stream goes to the caller, so that another account can take the call over; but not
+     * for long, since a caller that waits wants to see that something is there.
+     */
+    void begin() {
+        if (begun || settled) {
+            return;
+        }
+        begun = true;
+        call.relay.heldBack.forget(this);
+        asking.firstToken();
+        call.won(this);
+        call.answer.begin(headers, bill.terms(), call.overheadMicros());
+        if (early.size() > 0) {
+            call.answer.write(early.toByteArray());
+            early.reset();
         }
     }
 
@@ -78,16 +113,22 @@ final class Attempt implements UpstreamListener {
             plain.write(bytes, 0, length);
             if (plain.size() > (status == OK ? MOST_PLAIN_BYTES : MOST_ERROR_BYTES)) {
                 abort();
-                fail(new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider's answer is too large."));
+                brokenOff(
+                        Reason.UNREADABLE,
+                        new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider's answer is too large."));
             }
             return;
         }
         noticeWhetherTheCallerIsGone(stream);
         stream.accept(bytes, length, this::forward);
-        if (stream.failure() != null) {
+        @Nullable GatewayException failure = stream.failure();
+        if (failure != null) {
             abort();
-            breakOff(Outcome.B3, Objects.requireNonNull(stream.failure()));
+            brokenOff(Reason.of(failure.status()), failure);
             return;
+        }
+        if (stream.usage().delivered().characters() > 0 || stream.isComplete() || early.size() > MOST_EARLY_BYTES) {
+            begin();
         }
         if (stream.isComplete()) {
             complete(stream);
@@ -97,8 +138,10 @@ final class Attempt implements UpstreamListener {
     }
 
     private void forward(byte[] events) {
-        if (drain == null) {
+        if (begun && drain == null) {
             call.answer.write(events);
+        } else if (!begun) {
+            early.writeBytes(events);
         }
     }
 
@@ -144,11 +187,12 @@ final class Attempt implements UpstreamListener {
         if (stream != null) {
             stream.end();
             if (stream.isComplete()) {
+                begin();
                 complete(stream);
                 return;
             }
-            breakOff(
-                    Outcome.B3,
+            brokenOff(
+                    Reason.BROKEN,
                     new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider ended its answer too early."));
             return;
         }
@@ -158,7 +202,8 @@ final class Attempt implements UpstreamListener {
         }
         UpstreamError error = passage.error(status, plain.toByteArray());
         status = error.status();
-        fail(UpstreamErrors.of(error, retryAfter));
+        @Nullable String wait = retryAfter == null ? error.retryAfter() : retryAfter;
+        stopped(new Trouble(Reason.of(status), status, UpstreamErrors.of(error, retryAfter), RetryAfter.read(wait)));
     }
 
     @Override
@@ -166,15 +211,58 @@ final class Attempt implements UpstreamListener {
         if (settled) {
             return;
         }
-        if (watch != null) {
-            breakOff(Outcome.B3, UpstreamErrors.of(failure));
+        brokenOff(
+                switch (failure) {
+                    case UNREACHABLE -> Reason.UNREACHABLE;
+                    case BROKEN -> Reason.BROKEN;
+                    case TIMED_OUT -> Reason.TIMED_OUT;
+                },
+                UpstreamErrors.of(failure));
+    }
+
+    /** The answer ends for a reason that is not in its bytes: in mid-stream it is never begun anew in silence. */
+    private void brokenOff(Reason reason, GatewayException failure) {
+        if (begun) {
+            asking.failed(new Trouble(reason, status, failure, null));
+            breakOff(Outcome.B3, failure);
             return;
         }
-        if (failure == Failure.UNREACHABLE && call.hasAnotherAccount()) {
-            call.sendOn(hold);
+        stopped(new Trouble(reason, status, failure, null));
+    }
+
+    /** Nothing has reached the caller: the call may go on elsewhere. */
+    private void stopped(Trouble trouble) {
+        if (settled) {
             return;
         }
-        fail(UpstreamErrors.of(failure));
+        settled = true;
+        call.relay.heldBack.forget(this);
+        asking.failed(trouble);
+        call.failed(this, trouble, hold);
+    }
+
+    /** Whether neither a token nor a failure has come. */
+    boolean isWaiting() {
+        return !begun && !settled;
+    }
+
+    Trouble lost() {
+        return new Trouble(
+                Reason.HEDGED,
+                status,
+                new GatewayException(ErrorCode.UPSTREAM_FAILED, "Another account was faster."),
+                null);
+    }
+
+    /** Another attempt's answer began first. */
+    void lose() {
+        if (settled) {
+            return;
+        }
+        settled = true;
+        call.relay.heldBack.forget(this);
+        abort();
+        asking.left();
     }
 
     private void complete(StreamWatch stream) {
@@ -186,6 +274,7 @@ final class Attempt implements UpstreamListener {
             return;
         }
         settled = true;
+        asking.succeeded(stream.usage().tokens());
         Outcome outcome = drain == null ? Outcome.B1 : Outcome.B6;
         if (drain != null) {
             bill.ended(DRAINED);
@@ -201,11 +290,16 @@ final class Attempt implements UpstreamListener {
         byte[] body = plain.toByteArray();
         Optional<Plain> whole = passage.plain(body);
         if (whole.isEmpty()) {
-            fail(new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider sent an unreadable answer."));
+            brokenOff(
+                    Reason.UNREADABLE,
+                    new GatewayException(ErrorCode.UPSTREAM_FAILED, "The model provider sent an unreadable answer."));
             return;
         }
         settled = true;
+        call.won(this);
         Plain answer = whole.get();
+        asking.firstToken();
+        asking.succeeded(answer.usage().tokens());
         bill.settle(
                 answer.usage(),
                 Outcome.B1,
@@ -213,11 +307,10 @@ final class Attempt implements UpstreamListener {
                 call.answer::refuse);
     }
 
-    /** No output reached the caller: nothing is charged. */
-    private void fail(GatewayException failure) {
-        settled = true;
+    /** No output reached the caller, and none will: nothing is charged. */
+    void fail(Trouble trouble) {
         bill.settleNothing(PROMPT_REJECTED.contains(status) ? Outcome.B7 : Outcome.B2);
-        call.answer.refuse(failure);
+        call.answer.refuse(trouble.told());
     }
 
     /** The stream has begun and cannot be finished: what was delivered is charged. */
@@ -242,6 +335,7 @@ final class Attempt implements UpstreamListener {
     /** Nobody hears the end: what the caller got before it left is charged. */
     private void leave(Drain gone, String policy) {
         settled = true;
+        asking.left();
         bill.ended(policy);
         bill.settlePartly(
                 Objects.requireNonNull(watch).usage(),

@@ -1,11 +1,11 @@
 package io.tallyport.relay;
 
 import io.tallyport.catalog.Prices;
+import io.tallyport.choice.Way;
 import io.tallyport.credit.Hold;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.provider.UsageReport;
-import io.tallyport.route.Way;
 import io.tallyport.usage.Charge;
 import io.tallyport.usage.Outcome;
 import io.tallyport.usage.Rating;
@@ -13,12 +13,11 @@ import io.tallyport.usage.Receipt;
 import io.tallyport.usage.TokenCounts;
 import io.tallyport.usage.UsageEvent;
 import io.tallyport.usage.UsageEvent.Labels;
-import io.tallyport.usage.UsageEvent.Placement;
 import io.tallyport.usage.UsageEvent.Terms;
 import io.tallyport.usage.UsageEvent.Timing;
+import io.tallyport.usage.UsageEvent.TriedAttempt;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +53,8 @@ final class Bill {
     private int status;
     private @Nullable String policy;
     private @Nullable Integer firstByteMicros;
+    private @Nullable Integer firstByteOfAttempt;
+    private final long startedNanos = System.nanoTime();
     private long lastByteNanos = System.nanoTime();
 
     Bill(Call call, Way way, Hold hold) {
@@ -69,12 +70,43 @@ final class Bill {
     void firstByte() {
         if (firstByteMicros == null) {
             firstByteMicros = elapsedMicros();
+            firstByteOfAttempt = sinceStart();
         }
     }
 
     /** @param how the answer to a caller that has gone was ended, for the usage line */
     void ended(String how) {
         policy = how;
+    }
+
+    /** How the attempt goes on the books if another one is what counts; what its provider takes for it is ours to pay. */
+    TriedAttempt tried(int n, Trouble trouble, @Nullable TokenCounts reported) {
+        long cost = cost(reported == null && trouble.reason() == Reason.HEDGED ? atMostThePrompt() : reported);
+        return new TriedAttempt(
+                n,
+                way.account().id(),
+                trouble.status(),
+                trouble.reason().code(),
+                cost,
+                firstByteOfAttempt,
+                sinceStart());
+    }
+
+    /** What a provider may take that was asked and left before it answered. */
+    private TokenCounts atMostThePrompt() {
+        return new TokenCounts(call.promptTokens(), 0, 0, 0, 0);
+    }
+
+    private long cost(@Nullable TokenCounts tokens) {
+        return tokens == null
+                ? 0
+                : Rating.rate(tokens, call.route.model().prices(), call.factors, way.cost())
+                        .costNano();
+    }
+
+    /** From this attempt's start, in microseconds. */
+    int sinceStart() {
+        return micros(System.nanoTime() - startedNanos);
     }
 
     void lastByte() {
@@ -226,8 +258,8 @@ final class Bill {
                         call.request.session() == null ? call.chat.session() : call.request.session(),
                         call.request.tag()),
                 new Timing(firstByteMicros, elapsedMicros(), call.overheadMicros()),
-                Placement.NONE,
-                List.of());
+                call.placement(way),
+                call.tries().attempts());
     }
 
     /** What was agreed when the call was authorised. */
@@ -252,6 +284,10 @@ final class Bill {
     }
 
     private int elapsedMicros() {
-        return (int) Math.min(Integer.MAX_VALUE, (System.nanoTime() - call.request.arrivedNanos()) / NANOS_PER_MICRO);
+        return micros(System.nanoTime() - call.request.arrivedNanos());
+    }
+
+    private static int micros(long nanos) {
+        return (int) Math.min(Integer.MAX_VALUE, nanos / NANOS_PER_MICRO);
     }
 }

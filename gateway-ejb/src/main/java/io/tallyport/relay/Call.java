@@ -1,32 +1,44 @@
 package io.tallyport.relay;
 
+import io.tallyport.affinity.AffinityKey;
 import io.tallyport.chat.Conversation;
+import io.tallyport.choice.Candidate;
+import io.tallyport.choice.Chooser.Asked;
+import io.tallyport.choice.Pick;
+import io.tallyport.choice.Route;
+import io.tallyport.choice.Way;
+import io.tallyport.choice.Wish;
 import io.tallyport.credit.Hold;
 import io.tallyport.credit.HoldAnswer;
-import io.tallyport.credit.KeyBudgets;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
-import io.tallyport.error.Limit;
-import io.tallyport.error.Limit.Kind;
-import io.tallyport.error.Limit.Scope;
 import io.tallyport.key.Caller;
-import io.tallyport.ledger.Credits;
+import io.tallyport.key.RoutingMode;
 import io.tallyport.limit.Admission;
 import io.tallyport.provider.ChatRequest;
+import io.tallyport.provider.ChatRequest.Caching;
 import io.tallyport.provider.ConversationSurface;
 import io.tallyport.provider.Surface;
-import io.tallyport.route.Route;
-import io.tallyport.route.Way;
 import io.tallyport.tier.Standing;
 import io.tallyport.usage.Factors;
+import io.tallyport.usage.UsageEvent.Placement;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One call from admission to its upstream account: steps 2 to 6 of the way of one call. */
 final class Call {
     private static final Logger LOG = System.getLogger(Call.class.getName());
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final int HOUR_SECONDS = 3_600;
+    /** Caches live for five minutes, or up to ten where providers keep them unasked. */
+    private static final int USUAL_LIFE_SECONDS = 600;
 
     final Relay relay;
     final Surface surface;
@@ -39,7 +51,9 @@ final class Call {
     final Factors factors;
     final Route route;
 
-    private int nextWay;
+    private final Asked asked;
+    private final Tries tries = new Tries();
+    private final List<Attempt> racing = new ArrayList<>(1);
     private long askedNanos;
     private @Nullable Admission admission;
     private @Nullable Conversation conversation;
@@ -47,6 +61,9 @@ final class Call {
     private long inputTokens;
 
     private boolean counted;
+
+    /** What is ready to be sent once the hold stands. */
+    private record Sending(Way way, Passage passage) {}
 
     Call(Relay relay, Surface surface, CallRequest request, Answer answer) {
         Caller caller = request.caller();
@@ -62,6 +79,19 @@ final class Call {
         this.route = relay.rules.worthwhile(
                 relay.routes.resolve(chat.model(), request.format(), caller), chat.model(), factors);
         CallRules.requirePrices(chat, route.model());
+        Wish wish = relay.wishes.of(request.routing(), caller, route.model());
+        this.asked = new Asked(key(wish), wish, cacheLifeSeconds(chat));
+    }
+
+    private AffinityKey key(Wish wish) {
+        return wish.mode() == RoutingMode.AFFINITY && route.plan().size() > 1
+                ? relay.prompts.of(
+                        request.caller().walletId(), route.model().id(), request.body(), chat, request.session())
+                : AffinityKey.NONE;
+    }
+
+    private static int cacheLifeSeconds(ChatRequest chat) {
+        return chat.caching() == Caching.ONE_HOUR ? HOUR_SECONDS : USUAL_LIFE_SECONDS;
     }
 
     void start() {
@@ -72,14 +102,42 @@ final class Call {
         }
         inputTokens = MaximumPrice.promptTokens(chat, route.model());
         long most = maximumPrice();
-        Passage first = passage(route.ways().getFirst());
+        Way first = next().orElseThrow(this::nobodyToAsk);
+        Passage passage = passage(first);
         Admission entered = relay.limits.enter(request.caller(), terms);
         admission = entered;
         answer.announce(entered.headers(request.format().protocol()));
-        hold(most, first);
+        hold(most, new Sending(first, passage));
     }
 
-    private void hold(long most, Passage first) {
+    /** The account to ask next, if there is one that may be asked now. */
+    private Optional<Way> next() {
+        @Nullable Pick pick = relay.chooser.next(route.plan(), asked, tries.candidates(), System.nanoTime());
+        return Optional.ofNullable(pick).map(this::way);
+    }
+
+    private Way way(Pick pick) {
+        Candidate candidate = pick.candidate();
+        return new Way(
+                candidate,
+                candidate.upstreamModel() == null ? route.upstreamName() : candidate.upstreamModel(),
+                relay.catalog.cost(candidate.account().id(), route.model().id()),
+                pick.placed());
+    }
+
+    private GatewayException nobodyToAsk() {
+        long now = System.nanoTime();
+        long nanos = route.plan()
+                .candidates()
+                .mapToLong(each -> each.state().restingNanos(each.model(), now))
+                .min()
+                .orElse(0);
+        return new GatewayException(
+                        ErrorCode.RATE_LIMITED, "All accounts at the model's providers are at their limits; try again.")
+                .retryAfter(Long.toString(Math.max(1, Math.ceilDiv(nanos, NANOS_PER_SECOND))));
+    }
+
+    private void hold(long most, Sending first) {
         Caller caller = request.caller();
         @Nullable String cappedKey = caller.key().capped() ? caller.keyId() : null;
         relay.credit.hold(caller.walletId(), cappedKey, most).whenComplete((held, failure) -> request.ioThread()
@@ -94,7 +152,7 @@ final class Call {
         }
     }
 
-    private void held(@Nullable HoldAnswer held, @Nullable Throwable failure, Passage first) {
+    private void held(@Nullable HoldAnswer held, @Nullable Throwable failure, Sending first) {
         if (held == null) {
             LOG.log(Level.WARNING, "A hold could not be drawn", failure);
             refuse(new GatewayException(ErrorCode.OVERLOADED, "Your balance cannot be read right now; try again.")
@@ -103,9 +161,9 @@ final class Call {
         }
         switch (held) {
             case HoldAnswer.Shortage shortage ->
-                countOrRefuse(shortage.available(), first, () -> refuse(insufficient(shortage)));
+                countOrRefuse(shortage.available(), first, () -> refuse(new Shortfall(this).of(shortage)));
             case HoldAnswer.Exhausted exhausted -> countOrRefuse(exhausted.available(), first, () -> refuse(exhausted));
-            case Hold hold -> send(hold, first);
+            case Hold hold -> send(hold, first.way(), first.passage());
         }
     }
 
@@ -113,7 +171,7 @@ final class Call {
      * The bound told from the request's size does not fit: an exact count may (money.md section 5.1). It is not made where
      * the answer alone is too dear, or where what the provider adds is unknown.
      */
-    private void countOrRefuse(long available, Passage first, Runnable refuse) {
+    private void countOrRefuse(long available, Sending first, Runnable refuse) {
         boolean countable = !counted
                 && !chat.unseen().providerTools()
                 && surface instanceof ConversationSurface
@@ -144,10 +202,93 @@ final class Call {
         return tokens + tokens / 10;
     }
 
-    /** Tries the next account that serves the model. */
-    void sendOn(Hold hold) {
+    /** An attempt failed before anything of it reached the caller: another one follows, or the caller hears of it. */
+    void failed(Attempt attempt, Trouble trouble, Hold hold) {
+        racing.remove(attempt);
+        if (!racing.isEmpty()) {
+            tries.add(attempt, trouble);
+            return;
+        }
+        @Nullable Way next = mayTryOn(trouble) ? following(attempt, trouble) : null;
+        if (next == null) {
+            attempt.fail(trouble);
+            return;
+        }
+        tries.add(attempt, trouble);
+        Duration pause = pause(next, attempt, trouble);
+        if (pause.isZero()) {
+            sendOn(hold, next);
+            return;
+        }
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, request.ioThread())
+                .execute(() -> sendOn(hold, next));
+    }
+
+    /** Sends the call to a second account as well, should the first be silent for so long; the first token decides. */
+    private void hedge(Hold hold, Attempt first, Duration silence) {
+        if (tries.count() > 0 || racing.size() > 1) {
+            return;
+        }
+        CompletableFuture.delayedExecutor(silence.toMillis(), TimeUnit.MILLISECONDS, request.ioThread())
+                .execute(() -> {
+                    if (first.isWaiting() && racing.size() == 1) {
+                        @Nullable Way second = following(first);
+                        if (second != null) {
+                            sendOn(hold, second);
+                        }
+                    }
+                });
+    }
+
+    /** This attempt's answer is the call's. */
+    void won(Attempt attempt) {
+        racing.remove(attempt);
+        for (Attempt other : racing) {
+            other.lose();
+            tries.add(other, other.lost());
+        }
+        racing.clear();
+    }
+
+    private boolean mayTryOn(Trouble trouble) {
+        return trouble.reason().mayPassElsewhere() && tries.count() + 1 < relay.retries.attempts() && !isLate();
+    }
+
+    private boolean isLate() {
+        return System.nanoTime() - askedNanos > relay.retries.within().toNanos();
+    }
+
+    /** Another account, or the same again where there is no other; null: neither. */
+    private @Nullable Way following(Attempt failed, Trouble trouble) {
+        @Nullable Way other = following(failed);
+        if (other != null) {
+            return other;
+        }
+        Candidate candidate = failed.way().candidate();
+        boolean again = trouble.reason().passes()
+                && tries.timesAsked(candidate) < relay.retries.again()
+                && pause(failed.way(), failed, trouble).compareTo(relay.retries.within()) < 0;
+        return again ? failed.way() : null;
+    }
+
+    private @Nullable Way following(Attempt attempt) {
+        List<Candidate> tried = new ArrayList<>(tries.candidates());
+        tried.add(attempt.way().candidate());
+        @Nullable Pick other = relay.chooser.next(route.plan(), asked, tried, System.nanoTime());
+        return other == null ? null : way(other);
+    }
+
+    /** The same account is not asked before its provider wants to be. */
+    private Duration pause(Way next, Attempt failed, Trouble trouble) {
+        boolean same = next.candidate().equals(failed.way().candidate());
+        Duration pause = relay.retries.pause(tries.count() + 1, same);
+        @Nullable Duration wait = same ? trouble.pause() : null;
+        return wait == null || wait.compareTo(pause) < 0 ? pause : wait;
+    }
+
+    private void sendOn(Hold hold, Way way) {
         try {
-            send(hold, passage(route.ways().get(nextWay)));
+            send(hold, way, passage(way));
         } catch (GatewayException refusal) {
             relay.credit.release(hold);
             refuse(refusal);
@@ -158,13 +299,15 @@ final class Call {
         }
     }
 
-    private void send(Hold hold, Passage passage) {
-        Way way = route.ways().get(nextWay++);
+    private void send(Hold hold, Way way, Passage passage) {
         if (askedNanos == 0) {
             askedNanos = System.nanoTime();
         }
         try {
-            new Attempt(this, way, passage, hold).start();
+            Attempt attempt = new Attempt(this, way, passage, hold);
+            racing.add(attempt);
+            attempt.start();
+            relay.retries.hedgeAfter().ifPresent(silence -> hedge(hold, attempt, silence));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A call could not be sent", e);
             relay.credit.release(hold);
@@ -179,7 +322,7 @@ final class Call {
     /** The caller's request in no vendor's terms; read once, however many accounts are tried. */
     Conversation conversation(ConversationSurface reader) {
         if (conversation == null) {
-            conversation = reader.conversation(request.body()).withModel(route.upstreamName());
+            conversation = reader.conversation(request.body());
         }
         return conversation;
     }
@@ -193,8 +336,20 @@ final class Call {
         return (int) Math.clamp((askedNanos - request.readNanos()) / 1_000, 0, Integer.MAX_VALUE);
     }
 
-    boolean hasAnotherAccount() {
-        return nextWay < route.ways().size();
+    /** The most that the prompt is. */
+    long promptTokens() {
+        return inputTokens;
+    }
+
+    Tries tries() {
+        return tries;
+    }
+
+    /** Where it went, for the books. */
+    Placement placement(Way way) {
+        AffinityKey key = asked.key();
+        return new Placement(
+                key.prefix(), key.conversation(), way.placed(), route.plan().size());
     }
 
     /** Counts the call out, once, when it has ended. */
@@ -214,9 +369,9 @@ final class Call {
 
     /** The key is revoked, if it is to be and cannot pay the shortest answer, before its caller hears of it. */
     private void refuse(HoldAnswer.Exhausted exhausted) {
-        boolean revokes =
-                exhausted.revokes() && fittingOutputTokens(exhausted.budget().left()) == 0;
-        GatewayException refusal = exhausted(exhausted, revokes);
+        Shortfall shortfall = new Shortfall(this);
+        boolean revokes = shortfall.revokes(exhausted);
+        GatewayException refusal = shortfall.of(exhausted, revokes);
         if (!revokes) {
             refuse(refusal);
             return;
@@ -230,43 +385,5 @@ final class Call {
                             refuse(refusal);
                         },
                         request.ioThread());
-    }
-
-    private GatewayException exhausted(HoldAnswer.Exhausted exhausted, boolean revokes) {
-        KeyBudgets.Budget cap = exhausted.budget();
-        String remedy = revokes
-                ? "The key is revoked now; use another one."
-                : remedy("Raise the key's cap", exhausted.available());
-        Limit met = new Limit(Scope.KEY, Kind.SPEND_CAP, cap.limit(), cap.left(), Limit.BY_REMEDY_ONLY);
-        return new GatewayException(
-                        ErrorCode.KEY_BUDGET_EXHAUSTED,
-                        "This key's spend cap does not cover this call: limit " + Credits.decimal(cap.limit())
-                                + " credits, spent " + Credits.decimal(cap.spent()) + ", left "
-                                + Credits.decimal(cap.left())
-                                + ", of which " + Credits.decimal(Math.max(0, cap.left() - exhausted.available()))
-                                + " are held for calls under way; needed at most " + Credits.decimal(exhausted.needed())
-                                + ". "
-                                + remedy)
-                .by(met);
-    }
-
-    private String remedy(String raise, long available) {
-        long fitting = fittingOutputTokens(available);
-        return fitting > 0 ? raise + ", or set max_tokens to at most " + fitting + "." : raise + " to go on.";
-    }
-
-    private long fittingOutputTokens(long available) {
-        return MaximumPrice.fittingOutputTokens(chat, route.model(), factors, inputTokens, available);
-    }
-
-    private GatewayException insufficient(HoldAnswer.Shortage shortage) {
-        String remedy = remedy("Top up", shortage.available());
-        long left = Math.max(0, shortage.available());
-        return new GatewayException(
-                        ErrorCode.INSUFFICIENT_CREDITS,
-                        "Your organisation's balance does not cover this call: available " + Credits.decimal(left)
-                                + " credits, needed at most " + Credits.decimal(shortage.needed()) + " credits. "
-                                + remedy)
-                .by(new Limit(Scope.ORGANISATION, Kind.BALANCE, left, left, Limit.BY_REMEDY_ONLY));
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param simulatorHeaders {@code x-sim-*}, for simulator accounts only
  * @param session what a header names its conversation; null: what the body says
  * @param tag the caller's own label; null: none
+ * @param routing how the caller wants its account chosen; null: as usual
  * @param ioThread the inbound connection's I/O thread
  * @param arrivedNanos when its head was there, monotonic
  * @param readNanos when its last byte was there, monotonic
@@ -29,6 +30,7 @@ public record CallRequest(
         String clientIp,
         @Nullable String session,
         @Nullable String tag,
+        @Nullable String routing,
         Executor ioThread,
         long arrivedNanos,
         long readNanos) {}

@@ -1,16 +1,19 @@
 package io.tallyport.relay;
 
+import io.tallyport.catalog.Catalog;
 import io.tallyport.catalog.Model;
+import io.tallyport.catalog.ProviderCost;
+import io.tallyport.choice.Candidate;
+import io.tallyport.choice.Plan;
+import io.tallyport.choice.Route;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.provider.ChatRequest;
-import io.tallyport.route.Route;
-import io.tallyport.route.Way;
 import io.tallyport.usage.Factors;
 import io.tallyport.usage.Margin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
+import java.util.function.BiFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What a call or its estimate is refused for before anything is counted or held: prices that are missing or too low. */
@@ -20,6 +23,9 @@ public class CallRules {
     @ConfigProperty(name = "tallyport.price.forbid-negative-margin", defaultValue = "false")
     private boolean negativeMarginForbidden;
 
+    @Inject
+    private Catalog catalog;
+
     /**
      * Without the accounts whose provider charges us more than this customer pays, where such calls are forbidden.
      *
@@ -27,18 +33,23 @@ public class CallRules {
      * @throws GatewayException if no account is left
      */
     public Route worthwhile(Route found, String asked, Factors factors) {
-        return negativeMarginForbidden ? withoutLosses(found, asked, factors) : found;
+        return negativeMarginForbidden ? withoutLosses(found, asked, factors, this::cost) : found;
     }
 
-    static Route withoutLosses(Route found, String asked, Factors factors) {
-        List<Way> ways = found.ways().stream()
-                .filter(way -> !Margin.isNegative(found.model().prices(), way.cost(), factors))
-                .toList();
-        if (ways.isEmpty()) {
+    private ProviderCost cost(Candidate candidate, Model model) {
+        return catalog.cost(candidate.account().id(), model.id());
+    }
+
+    static Route withoutLosses(
+            Route found, String asked, Factors factors, BiFunction<Candidate, Model, ProviderCost> costs) {
+        Model model = found.model();
+        Plan left = found.plan()
+                .only(candidate -> !Margin.isNegative(model.prices(), costs.apply(candidate, model), factors));
+        if (left.isEmpty()) {
             throw new GatewayException(
                     ErrorCode.MODEL_CLOSED, "The model " + asked + " is not open for calls on your terms.");
         }
-        return new Route(found.model(), found.upstreamName(), ways);
+        return new Route(model, found.upstreamName(), left);
     }
 
     /**

@@ -1,13 +1,17 @@
 package io.tallyport.relay;
 
+import io.tallyport.affinity.PromptHash;
 import io.tallyport.alert.MissingUsage;
+import io.tallyport.catalog.Catalog;
+import io.tallyport.choice.Chooser;
+import io.tallyport.choice.Routes;
+import io.tallyport.choice.Wishes;
 import io.tallyport.credit.Credit;
 import io.tallyport.error.GatewayException;
 import io.tallyport.key.ApiKeys;
 import io.tallyport.limit.Limits;
 import io.tallyport.provider.Formats;
 import io.tallyport.review.HeldWallets;
-import io.tallyport.route.Routes;
 import io.tallyport.settlement.Settlements;
 import io.tallyport.tier.Tiers;
 import io.tallyport.token.CountingThreads;
@@ -28,6 +32,24 @@ public class Relay {
 
     @Inject
     Routes routes;
+
+    @Inject
+    Catalog catalog;
+
+    @Inject
+    Wishes wishes;
+
+    @Inject
+    PromptHash prompts;
+
+    @Inject
+    Chooser chooser;
+
+    @Inject
+    Retries retries;
+
+    @Inject
+    HeldBack heldBack;
 
     @Inject
     CallRules rules;

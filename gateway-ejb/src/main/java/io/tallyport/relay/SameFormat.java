@@ -1,11 +1,11 @@
 package io.tallyport.relay;
 
+import io.tallyport.choice.Way;
 import io.tallyport.provider.ChatRequest;
 import io.tallyport.provider.ChatRequest.Splice;
 import io.tallyport.provider.Provider;
 import io.tallyport.provider.StreamWatch;
 import io.tallyport.provider.UpstreamError;
-import io.tallyport.route.Way;
 import io.tallyport.transport.UpstreamHead;
 import io.tallyport.transport.UpstreamRequest;
 import java.net.URI;
@@ -31,7 +31,7 @@ final class SameFormat implements Passage {
 
     @Override
     public UpstreamRequest request(String secret) {
-        String path = provider.path(call.route.upstreamName(), call.chat.stream());
+        String path = provider.path(way.upstreamName(), call.chat.stream());
         Map<String, String> headers = ForwardedHeaders.toAccount(call, way.account(), provider.accountHeaders(secret));
         headers.putAll(call.request.headers());
         return new UpstreamRequest(URI.create(way.account().provider().baseUrl() + path), headers, pieces());
@@ -53,9 +53,8 @@ final class SameFormat implements Passage {
     private List<Splice> splices() {
         ChatRequest chat = call.chat;
         List<Splice> splices = new ArrayList<>(2);
-        if (!call.route.upstreamName().equals(chat.model())) {
-            splices.add(new Splice(
-                    chat.modelAt().offset(), chat.modelAt().length(), '"' + call.route.upstreamName() + '"'));
+        if (!way.upstreamName().equals(chat.model())) {
+            splices.add(new Splice(chat.modelAt().offset(), chat.modelAt().length(), '"' + way.upstreamName() + '"'));
         }
         if (chat.usageSplice() != null && !way.account().provider().noStreamOptions()) {
             splices.add(chat.usageSplice());

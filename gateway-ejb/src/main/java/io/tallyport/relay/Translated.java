@@ -1,6 +1,7 @@
 package io.tallyport.relay;
 
 import io.tallyport.chat.Conversation;
+import io.tallyport.choice.Way;
 import io.tallyport.error.GatewayException;
 import io.tallyport.provider.AnswerHead;
 import io.tallyport.provider.ConversationProvider;
@@ -8,7 +9,6 @@ import io.tallyport.provider.ConversationSurface;
 import io.tallyport.provider.StreamWatch;
 import io.tallyport.provider.Target;
 import io.tallyport.provider.UpstreamError;
-import io.tallyport.route.Way;
 import io.tallyport.translation.TranslatedAnswer;
 import io.tallyport.transport.UpstreamHead;
 import io.tallyport.transport.UpstreamRequest;
@@ -37,7 +37,7 @@ final class Translated implements Passage {
         this.way = way;
         this.surface = (ConversationSurface) call.surface;
         this.provider = (ConversationProvider) call.relay.formats.provider(way.format());
-        Conversation conversation = call.conversation(surface);
+        Conversation conversation = call.conversation(surface).withModel(way.upstreamName());
         this.formatHeaders = provider.headers(conversation);
         this.body = write(conversation);
     }
@@ -57,7 +57,7 @@ final class Translated implements Passage {
 
     @Override
     public UpstreamRequest request(String secret) {
-        String path = provider.path(call.route.upstreamName(), call.chat.stream());
+        String path = provider.path(way.upstreamName(), call.chat.stream());
         Map<String, String> headers = ForwardedHeaders.toAccount(call, way.account(), provider.accountHeaders(secret));
         headers.putAll(formatHeaders);
         for (String name : FORWARDED) {

@@ -1,13 +1,13 @@
 package io.tallyport.token;
 
 import io.tallyport.chat.WireFormat;
+import io.tallyport.choice.Routes;
 import io.tallyport.error.GatewayException;
 import io.tallyport.key.Caller;
 import io.tallyport.limit.Admission;
 import io.tallyport.limit.Limits;
 import io.tallyport.provider.ConversationSurface;
 import io.tallyport.provider.Formats;
-import io.tallyport.route.Routes;
 import io.tallyport.tier.Tiers;
 import io.tallyport.wire.JsonFields;
 import jakarta.enterprise.context.ApplicationScoped;

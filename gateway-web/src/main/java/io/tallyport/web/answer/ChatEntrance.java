@@ -1,6 +1,7 @@
 package io.tallyport.web.answer;
 
 import io.tallyport.chat.WireFormat;
+import io.tallyport.choice.Wishes;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.relay.CallRequest;
@@ -53,6 +54,7 @@ public class ChatEntrance {
                 request.getRemoteAddr(),
                 CallLabels.session(request::getHeader),
                 CallLabels.tag(request::getHeader),
+                request.getHeader(Wishes.HEADER),
                 inbound.ioThread(),
                 inbound.arrivedNanos(),
                 inbound.readNanos());

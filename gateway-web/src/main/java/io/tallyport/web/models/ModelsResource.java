@@ -2,9 +2,9 @@ package io.tallyport.web.models;
 
 import io.tallyport.catalog.Model;
 import io.tallyport.catalog.Named;
+import io.tallyport.choice.Routes;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
-import io.tallyport.route.Routes;
 import io.tallyport.web.security.ApiKeyFilter;
 import io.tallyport.web.security.Keyed;
 import jakarta.inject.Inject;
@@ -58,7 +58,7 @@ public class ModelsResource {
     }
 
     private List<Model> inStage(Set<String> stages) {
-        return routes.known().stream()
+        return routes.known(ApiKeyFilter.caller(request).walletId()).stream()
                 .filter(model -> stages.contains(Lifecycle.of(model))
                         && ApiKeyFilter.caller(request).mayUse(model.id()))
                 .toList();

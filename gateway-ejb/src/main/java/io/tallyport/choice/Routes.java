@@ -1,4 +1,4 @@
-package io.tallyport.route;
+package io.tallyport.choice;
 
 import io.tallyport.catalog.Catalog;
 import io.tallyport.catalog.Model;
@@ -8,11 +8,8 @@ import io.tallyport.chat.WireFormat;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.key.Caller;
-import io.tallyport.upstream.UpstreamAccount;
-import io.tallyport.upstream.UpstreamAccounts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,18 +22,18 @@ public class Routes {
     private Catalog catalog;
 
     @Inject
-    private UpstreamAccounts accounts;
+    private Plans plans;
 
     /** @throws GatewayException 400, 403 or 404 in the words of the surface's protocol */
     public Route resolve(String name, WireFormat surface, Caller caller) {
         Named named = named(name, surface, caller);
         Model model = named.model();
-        List<Way> ways = ways(model, surface);
-        if (ways.isEmpty()) {
+        Plan plan = plans.plan(model, surface, caller.walletId());
+        if (plan.isEmpty()) {
             throw new GatewayException(
                     ErrorCode.WRONG_PROTOCOL, "The model " + name + " is served on " + homeOf(model) + " only.");
         }
-        return new Route(model, named.upstreamName(), ways);
+        return new Route(model, named.upstreamName(), plan);
     }
 
     /** @throws GatewayException 403 or 404 in the words of the surface's protocol */
@@ -50,66 +47,18 @@ public class Routes {
 
     /** The model that a caller means by this name, if some account serves it. */
     public Optional<Named> served(String name, Caller caller) {
-        return catalog.find(name, caller.walletId(), this::isServed);
+        return catalog.find(name, caller.walletId(), model -> isServed(model, caller.walletId()));
     }
 
-    /** Open models whose provider some account serves, newest first; retired ones among them. */
-    public List<Model> known() {
+    /** Open models that some account serves for this organisation, newest first; retired ones among them. */
+    public List<Model> known(long walletId) {
         return catalog.models().stream()
-                .filter(model -> model.open() && !accounts.serving(model).isEmpty())
+                .filter(model -> model.open() && plans.isServed(model, walletId))
                 .toList();
     }
 
-    private boolean isServed(Model model) {
-        return !model.isRetired()
-                && model.open()
-                && accounts.serving(model).stream().anyMatch(account -> switch (model.api()) {
-                    case CHAT -> true;
-                    case RESPONSES_ONLY -> account.provider().responses();
-                    case EMBEDDINGS -> account.provider().protocol() == Protocol.OPENAI;
-                });
-    }
-
-    private List<Way> ways(Model model, WireFormat surface) {
-        List<Way> same = new ArrayList<>();
-        List<Way> translated = new ArrayList<>();
-        for (UpstreamAccount account : accounts.serving(model)) {
-            switch (model.api()) {
-                case EMBEDDINGS -> {
-                    if (surface == WireFormat.EMBEDDINGS && account.provider().protocol() == Protocol.OPENAI) {
-                        same.add(way(account, surface, model));
-                    }
-                }
-                case RESPONSES_ONLY -> {
-                    if (surface == WireFormat.RESPONSES && account.provider().responses()) {
-                        same.add(way(account, surface, model));
-                    }
-                }
-                case CHAT -> {
-                    WireFormat format = chatFormat(account, surface);
-                    if (surface != WireFormat.EMBEDDINGS) {
-                        (format == surface ? same : translated).add(way(account, format, model));
-                    }
-                }
-            }
-        }
-        same.addAll(translated);
-        return same;
-    }
-
-    private Way way(UpstreamAccount account, WireFormat format, Model model) {
-        return new Way(account, format, catalog.cost(account.id(), model.id()));
-    }
-
-    private static WireFormat chatFormat(UpstreamAccount account, WireFormat surface) {
-        return switch (account.provider().protocol()) {
-            case ANTHROPIC -> WireFormat.MESSAGES;
-            case GEMINI -> WireFormat.GENERATE_CONTENT;
-            case OPENAI ->
-                surface == WireFormat.RESPONSES && account.provider().responses()
-                        ? WireFormat.RESPONSES
-                        : WireFormat.CHAT_COMPLETIONS;
-        };
+    private boolean isServed(Model model, long walletId) {
+        return !model.isRetired() && model.open() && plans.isServed(model, walletId);
     }
 
     private static String homeOf(Model model) {
