@@ -40,8 +40,8 @@ public record Candidate(
     }
 
     /** A call goes there; {@link #over} must follow. */
-    public void asked(long promptTokens) {
-        state.asked(model, promptTokens);
+    public void asked(long promptTokens, boolean begins) {
+        state.asked(model, promptTokens, begins);
     }
 
     public void over(long moreTokens) {

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Chooser {
-    /** Of its share of the last ten seconds' calls: from there on an account has no room for conversations that begin. */
-    private static final int ROOM_PERCENT = 110;
+    /** Of its share of the last calls and beginnings: from there on an account has no room for conversations that begin. */
+    private static final int ROOM_PERCENT = 103;
     /** So many calls are no load. */
     private static final int FREE_CALLS = 20;
+    /** Nor are so many conversations that began in the last half minute. */
+    private static final int FREE_BEGUN = 6;
 
     private static final int PERCENT = 100;
 
@@ -127,6 +129,7 @@ public class Chooser {
         private final long now;
         private @Nullable Candidate someone;
         private long load;
+        private long begun;
         private long capacity;
 
         Walk(Stage stage, Asked asked, Collection<Candidate> tried, Standing worst, long now) {
@@ -160,6 +163,7 @@ public class Chooser {
                 if (isUsable(each)) {
                     someone = each;
                     load += each.state().load();
+                    begun += each.state().begun();
                     capacity += each.capacity();
                 }
             }
@@ -186,8 +190,12 @@ public class Chooser {
         }
 
         private boolean hasRoom(Candidate each) {
-            long calls = each.state().load();
-            return calls < FREE_CALLS || calls * capacity * PERCENT < load * each.capacity() * ROOM_PERCENT;
+            return isBelow(each.state().load(), FREE_CALLS, load, each)
+                    && isBelow(each.state().begun(), FREE_BEGUN, begun, each);
+        }
+
+        private boolean isBelow(long own, long free, long all, Candidate each) {
+            return own < free || own * capacity * PERCENT < all * each.capacity() * ROOM_PERCENT;
         }
 
         /** A conversation that begins while its home is full lives elsewhere. */
@@ -237,7 +245,7 @@ public class Chooser {
                 if (!isUsable(each)) {
                     continue;
                 }
-                double eachLoad = (double) each.state().load() / each.capacity();
+                double eachLoad = (double) (each.state().load() + each.state().begun()) / each.capacity();
                 if (eachLoad < leastLoad) {
                     leastLoad = eachLoad;
                     least = each;

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 public final class AccountState {
     static final int TICKS_PER_SECOND = 4;
     private static final int LOAD_SECONDS = 10;
+    private static final int BEGUN_SECONDS = 30;
     private static final int MINUTE_SECONDS = 60;
 
     private final Rest rest = new Rest();
     private final Map<String, ModelState> models = new ConcurrentHashMap<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final Window load = new Window(LOAD_SECONDS * TICKS_PER_SECOND);
+    private final Window begun = new Window(BEGUN_SECONDS * TICKS_PER_SECOND);
     private final Window requests = new Window(MINUTE_SECONDS * TICKS_PER_SECOND);
     private final Window tokens = new Window(MINUTE_SECONDS * TICKS_PER_SECOND);
     private volatile Used elsewhere = Used.NOTHING;
@@ -43,6 +45,11 @@ public final class AccountState {
     /** Calls that this node has sent there in the last ten seconds. */
     public long load() {
         return load.sum();
+    }
+
+    /** Conversations that began there in the last thirty seconds: calls that are to come. */
+    public long begun() {
+        return begun.sum();
     }
 
     /** The part of its weight that it is fit for at the moment, in eighths. */
@@ -89,8 +96,15 @@ public final class AccountState {
         return Math.max(rest.remaining(now), model.rest.remaining(now));
     }
 
-    /** A call goes there; {@link #over} must follow. */
-    public void asked(ModelState model, long promptTokens) {
+    /**
+     * A call goes there; {@link #over} must follow.
+     *
+     * @param begins whether it is a conversation's first
+     */
+    public void asked(ModelState model, long promptTokens, boolean begins) {
+        if (begins) {
+            begun.add(1);
+        }
         underWay.incrementAndGet();
         load.add(1);
         requests.add(1);
@@ -150,6 +164,7 @@ public final class AccountState {
 
     void tick() {
         load.tick();
+        begun.tick();
         requests.tick();
         tokens.tick();
     }

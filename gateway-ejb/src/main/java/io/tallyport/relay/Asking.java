@@ -31,7 +31,7 @@ final class Asking {
     }
 
     void begin() {
-        way.candidate().asked(call.promptTokens());
+        way.candidate().asked(call.promptTokens(), call.begins());
     }
 
     void firstToken() {
@@ -57,6 +57,10 @@ final class Asking {
     }
 
     void failed(Trouble trouble) {
+        if (isStaged()) {
+            over(0);
+            return;
+        }
         long now = System.nanoTime();
         switch (trouble.reason()) {
             case RATE_LIMITED -> state().limited(model(), nanos(trouble, USUAL_WAIT), now);
@@ -72,6 +76,12 @@ final class Asking {
             case INVALID, HEDGED -> {}
         }
         over(0);
+    }
+
+    /** What a caller asks a simulator to play says nothing about the account. */
+    private boolean isStaged() {
+        return way.account().provider().simulator()
+                && !call.request.simulatorHeaders().isEmpty();
     }
 
     private void refused(Trouble trouble) {

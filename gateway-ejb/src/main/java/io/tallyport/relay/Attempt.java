@@ -69,8 +69,13 @@ final class Attempt implements UpstreamListener {
 
     void start() {
         asking.begin();
-        upstream = call.relay.transport.send(
-                call.request.ioThread(), passage.request(call.relay.accounts.secret(way.account())), this);
+        Optional<String> secret = call.relay.accounts.secret(way.account());
+        if (secret.isEmpty()) {
+            // taken out since it was chosen
+            stopped(new Trouble(Reason.UNREACHABLE, 0, UpstreamErrors.of(Failure.UNREACHABLE), null));
+            return;
+        }
+        upstream = call.relay.transport.send(call.request.ioThread(), passage.request(secret.get()), this);
     }
 
     @Override
@@ -309,7 +314,9 @@ final class Attempt implements UpstreamListener {
 
     /** No output reached the caller, and none will: nothing is charged. */
     void fail(Trouble trouble) {
-        bill.settleNothing(PROMPT_REJECTED.contains(status) ? Outcome.B7 : Outcome.B2);
+        bill.settleNothing(
+                PROMPT_REJECTED.contains(status) ? Outcome.B7 : Outcome.B2,
+                watch == null ? null : watch.usage().tokens());
         call.answer.refuse(trouble.told());
     }
 

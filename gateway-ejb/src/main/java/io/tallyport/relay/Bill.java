@@ -142,9 +142,14 @@ final class Bill {
         countThenSettle(() -> usage.partial(outcome), outcome, released, failed);
     }
 
-    /** Records an attempt that is not charged; nobody waits for it. */
-    void settleNothing(Outcome outcome) {
-        post(event(ChargedUsage.NOTHING, outcome), receipt -> {}, failure -> {});
+    /**
+     * Records a call that is not charged; nobody waits for it.
+     *
+     * @param reported what its provider may take all the same; null: nothing was reported
+     */
+    void settleNothing(Outcome outcome, @Nullable TokenCounts reported) {
+        ChargedUsage usage = reported == null ? ChargedUsage.NOTHING : ChargedUsage.free(reported);
+        post(event(usage, outcome), receipt -> {}, failure -> {});
     }
 
     private void countThenSettle(

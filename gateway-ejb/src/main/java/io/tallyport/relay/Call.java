@@ -267,7 +267,7 @@ final class Call {
         Candidate candidate = failed.way().candidate();
         boolean again = trouble.reason().passes()
                 && tries.timesAsked(candidate) < relay.retries.again()
-                && pause(failed.way(), failed, trouble).compareTo(relay.retries.within()) < 0;
+                && pause(failed.way(), failed, trouble).compareTo(relay.retries.longestPause()) <= 0;
         return again ? failed.way() : null;
     }
 
@@ -339,6 +339,11 @@ final class Call {
     /** The most that the prompt is. */
     long promptTokens() {
         return inputTokens;
+    }
+
+    /** Whether a conversation begins with it, as far as anyone looks at conversations. */
+    boolean begins() {
+        return !asked.key().isNone() && asked.key().opening();
     }
 
     Tries tries() {

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
-/** Streams that have answered and not yet brought a token; they begin for their callers after a few seconds all the same. */
+/** Streams that have answered and not yet brought a token; they begin for their callers after a second all the same. */
 @ApplicationScoped
 class HeldBack {
-    private static final long MOST_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long MOST_NANOS = Duration.ofSeconds(1).toNanos();
 
     @Inject
     private Intervals intervals;
@@ -23,7 +23,7 @@ class HeldBack {
 
     @PostConstruct
     void start() {
-        intervals.every(Duration.ofSeconds(1), "begin streams that wait for their first token", this::beginTheSilent);
+        intervals.every(Duration.ofMillis(500), "begin streams that wait for their first token", this::beginTheSilent);
     }
 
     void watch(Attempt attempt, Executor ioThread) {

@@ -29,6 +29,10 @@ class Retries {
     private Duration within;
 
     @Inject
+    @ConfigProperty(name = "tallyport.retry.longest-pause", defaultValue = "PT2S")
+    private Duration longestPause;
+
+    @Inject
     @ConfigProperty(name = "tallyport.hedge.after")
     private Optional<Duration> hedgeAfter;
 
@@ -45,6 +49,11 @@ class Retries {
     /** No attempt begins later than this after the first. */
     Duration within() {
         return within;
+    }
+
+    /** A provider that wants no calls for longer is not waited for: its answer says when to try again. */
+    Duration longestPause() {
+        return longestPause;
     }
 
     /** Silence after which a call is sent to a second account as well; empty: never. */

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.microprofile.config.Config;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts this node can use: enabled, under an enabled provider, not taken out, and with a secret that it knows. Read
@@ -95,13 +94,9 @@ public class UpstreamAccounts {
                 .toList();
     }
 
-    /** @throws IllegalStateException if it is not usable any more */
-    public String secret(UpstreamAccount account) {
-        @Nullable String secret = known.secrets.get(account.id());
-        if (secret == null) {
-            throw new IllegalStateException("the account " + account.name() + " is not usable any more");
-        }
-        return secret;
+    /** Empty if it is not usable any more. */
+    public Optional<String> secret(UpstreamAccount account) {
+        return Optional.ofNullable(known.secrets.get(account.id()));
     }
 
     /**

@@ -163,7 +163,7 @@ class ChooserTest {
 
     private static void load(Candidate candidate, int calls) {
         for (int i = 0; i < calls; i++) {
-            candidate.asked(1);
+            candidate.asked(1, false);
             candidate.over(0);
         }
     }
