@@ -41,10 +41,19 @@ public record Conversation(
 
     /** The same request of another model. */
     public Conversation withModel(String other) {
+        return with(other, system);
+    }
+
+    /** The same request with other instructions. */
+    public Conversation withSystem(List<Part.Text> other) {
+        return with(model, other);
+    }
+
+    private Conversation with(String otherModel, List<Part.Text> otherSystem) {
         return new Conversation(
-                other,
+                otherModel,
                 stream,
-                system,
+                otherSystem,
                 turns,
                 tools,
                 toolChoice,

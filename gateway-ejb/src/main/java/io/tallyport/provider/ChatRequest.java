@@ -62,6 +62,9 @@ public record ChatRequest(
 
     /** The same request asking for other cache writes. */
     public ChatRequest withCaching(Caching other) {
+        if (other == caching) {
+            return this;
+        }
         return new ChatRequest(
                 model,
                 modelAt,

@@ -3,6 +3,7 @@ package io.tallyport.provider;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import io.tallyport.provider.CachedParts.SystemEnd;
 import io.tallyport.provider.ChatRequest.Span;
 import io.tallyport.wire.JsonFields;
 import java.io.IOException;
@@ -16,10 +17,14 @@ public final class PromptParts {
     private static final Set<String> SYSTEM_ROLES = Set.of("system", "developer");
     private static final String MESSAGE = "message";
 
+    /** Two quotation marks. */
+    private static final int EMPTY_TEXT = 2;
+
     private final PromptMarks marks;
     private final Part tools = new Part();
     private final Part system = new Part();
     private @Nullable Span firstTurn;
+    private @Nullable SystemEnd systemEnd;
     private boolean opening = true;
 
     /** Spans of one part, and where the last breakpoint's block ends. */
@@ -54,27 +59,39 @@ public final class PromptParts {
 
     /** A system prompt that has a field of its own. */
     public void system(JsonParser value) throws IOException {
-        part(value, system);
+        int start = JsonFields.offset(value);
+        boolean isText = value.currentToken() == JsonToken.VALUE_STRING;
+        int lastBlock = part(value, system);
+        int end = JsonFields.end(value);
+        if (isText && end - start > EMPTY_TEXT) {
+            systemEnd = new SystemEnd(end, new Span(start, end - start));
+        } else if (!isText && lastBlock > 0) {
+            systemEnd = new SystemEnd(lastBlock - 1, null);
+        }
     }
 
-    private void part(JsonParser value, Part part) throws IOException {
+    /** @return where the last block ends; 0: there is none */
+    private int part(JsonParser value, Part part) throws IOException {
         int start = JsonFields.offset(value);
         if (value.currentToken() != JsonToken.START_ARRAY) {
             int before = marks.breakpoints();
             marks.lookUnder(value);
             part.add(start, JsonFields.end(value), marks.breakpoints() > before);
-            return;
+            return 0;
         }
         int markedEnd = 0;
+        int lastEnd = 0;
         while (value.nextToken() != JsonToken.END_ARRAY) {
             int before = marks.breakpoints();
             marks.lookUnder(value);
+            lastEnd = value.currentToken() == JsonToken.END_OBJECT ? JsonFields.end(value) : 0;
             if (marks.breakpoints() > before) {
-                markedEnd = JsonFields.end(value);
+                markedEnd = lastEnd;
             }
         }
         part.add(start, JsonFields.end(value), false);
         part.markedEnd = markedEnd;
+        return lastEnd;
     }
 
     /** One message or item; the parser stands on its start and is left on its end. */
@@ -113,7 +130,7 @@ public final class PromptParts {
         } else {
             prefix.addAll(system.spans);
         }
-        return new CachedParts(prefix, firstTurn, opening);
+        return new CachedParts(prefix, firstTurn, systemEnd, marks.breakpoints() > 0, opening);
     }
 
     /** Who says a message, by the fields of the message itself. */

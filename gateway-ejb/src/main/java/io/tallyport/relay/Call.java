@@ -45,6 +45,7 @@ final class Call {
     final CallRequest request;
     final Answer answer;
     final ChatRequest chat;
+    final CacheHelp cacheHelp;
     /** Those of this moment; what changes later is for later calls. */
     final Standing terms;
 
@@ -73,7 +74,9 @@ final class Call {
         this.surface = surface;
         this.request = request;
         this.answer = answer;
-        this.chat = surface.read(request.body());
+        ChatRequest read = surface.read(request.body());
+        this.cacheHelp = new CacheHelp(caller.key().routing().breakpointHelp(), read);
+        this.chat = read.withCaching(cacheHelp.caching());
         this.terms = relay.tiers.standing(caller.walletId());
         this.factors = new Factors(relay.basePpm, terms.multiplierPpm());
         this.route = relay.rules.worthwhile(

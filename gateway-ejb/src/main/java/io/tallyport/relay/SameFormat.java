@@ -59,6 +59,7 @@ final class SameFormat implements Passage {
         if (chat.usageSplice() != null && !way.account().provider().noStreamOptions()) {
             splices.add(chat.usageSplice());
         }
+        splices.addAll(call.cacheHelp.splices(way.format()));
         splices.sort(Comparator.comparingInt(Splice::offset));
         return splices;
     }

@@ -37,7 +37,8 @@ final class Translated implements Passage {
         this.way = way;
         this.surface = (ConversationSurface) call.surface;
         this.provider = (ConversationProvider) call.relay.formats.provider(way.format());
-        Conversation conversation = call.conversation(surface).withModel(way.upstreamName());
+        Conversation conversation =
+                call.cacheHelp.mark(call.conversation(surface).withModel(way.upstreamName()), way.format());
         this.formatHeaders = provider.headers(conversation);
         this.body = write(conversation);
     }
