@@ -73,8 +73,14 @@ public class Placements {
         return kept.accountId;
     }
 
-    /** @return whether it will be found again; else there are too many already */
+    /**
+     * @param lifeSeconds how long it is kept after its last use; 0: nothing is remembered
+     * @return whether it would be found again; else there are too many already
+     */
     public boolean place(long conversation, long accountId, int lifeSeconds, long nowNanos) {
+        if (lifeSeconds == 0) {
+            return true;
+        }
         if (placed.size() >= MOST) {
             return false;
         }
@@ -83,7 +89,7 @@ public class Placements {
     }
 
     public void detour(long conversation, long accountId, int lifeSeconds, long nowNanos) {
-        if (detours.size() < MOST) {
+        if (lifeSeconds > 0 && detours.size() < MOST) {
             detours.put(conversation, new Kept(accountId, lifeSeconds, nowNanos, true));
         }
     }

@@ -47,7 +47,11 @@ public class Routes {
 
     /** The model that a caller means by this name, if some account serves it. */
     public Optional<Named> served(String name, Caller caller) {
-        return catalog.find(name, caller.walletId(), model -> isServed(model, caller.walletId()));
+        return served(name, caller.walletId());
+    }
+
+    Optional<Named> served(String name, long walletId) {
+        return catalog.find(name, walletId, model -> isServed(model, walletId));
     }
 
     /** Open models that some account serves for this organisation, newest first; retired ones among them. */
