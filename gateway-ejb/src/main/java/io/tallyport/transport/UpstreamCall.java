@@ -125,23 +125,23 @@ public final class UpstreamCall {
         on.sendRequest(head, new ClientCallback<>() {
             @Override
             public void completed(ClientExchange exchange) {
-                exchange.setResponseListener(answerListener());
-                sendBody(exchange.getRequestChannel());
+                exchange.setResponseListener(answerListener(on));
+                sendBody(exchange.getRequestChannel(), on);
             }
 
             @Override
             public void failed(IOException e) {
-                broken();
+                broken(on);
             }
         });
     }
 
-    private void sendBody(StreamSinkChannel sink) {
+    private void sendBody(StreamSinkChannel sink, ClientConnection on) {
         try {
             for (ByteBuffer piece : request.body()) {
                 while (piece.hasRemaining()) {
                     if (sink.write(piece) == 0) {
-                        sink.getWriteSetter().set(channel -> sendBody(sink));
+                        sink.getWriteSetter().set(channel -> sendBody(sink, on));
                         sink.resumeWrites();
                         return;
                     }
@@ -151,15 +151,15 @@ public final class UpstreamCall {
             if (!sink.flush()) {
                 sink.getWriteSetter()
                         .set(ChannelListeners.<StreamSinkChannel>flushingChannelListener(
-                                StreamSinkChannel::suspendWrites, (channel, e) -> broken()));
+                                StreamSinkChannel::suspendWrites, (channel, e) -> broken(on)));
                 sink.resumeWrites();
             }
         } catch (IOException e) {
-            broken();
+            broken(on);
         }
     }
 
-    private ClientCallback<ClientExchange> answerListener() {
+    private ClientCallback<ClientExchange> answerListener(ClientConnection on) {
         return new ClientCallback<>() {
             @Override
             public void completed(ClientExchange exchange) {
@@ -183,7 +183,7 @@ public final class UpstreamCall {
 
             @Override
             public void failed(IOException e) {
-                broken();
+                broken(on);
             }
         };
     }
@@ -205,7 +205,7 @@ public final class UpstreamCall {
                 listener.received(buffer, count);
             }
         } catch (IOException e) {
-            broken();
+            broken(connection);
         } catch (RuntimeException e) {
             defect(e);
         }
@@ -231,12 +231,16 @@ public final class UpstreamCall {
         }
     }
 
-    /** A kept connection that the provider closed before it saw the request is replaced once. */
-    private void broken() {
-        if (over) {
+    /**
+     * A kept connection that the provider closed before it saw the request is replaced once. Closing it is heard as one more
+     * failure of it, which is not the new one's.
+     */
+    private void broken(@Nullable ClientConnection on) {
+        if (over || on != connection) {
             return;
         }
-        IoUtils.safeClose(connection);
+        connection = null;
+        IoUtils.safeClose(on);
         boolean unsent = request.body().stream().anyMatch(ByteBuffer::hasRemaining);
         if (reused && !responded) {
             reused = false;
