@@ -41,7 +41,8 @@ public class PromptHash {
         secret = pepper.getBytes(StandardCharsets.UTF_8);
     }
 
-    static PromptHash under(String pepper) {
+    /** One outside a server. */
+    public static PromptHash under(String pepper) {
         PromptHash hash = new PromptHash();
         hash.pepper = pepper;
         hash.readPepper();

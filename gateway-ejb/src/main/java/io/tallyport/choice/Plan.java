@@ -15,6 +15,11 @@ public final class Plan {
         this.size = stages.stream().mapToInt(Stage::size).sum();
     }
 
+    /** One whose candidates are alike but for their weights. */
+    public static Plan of(List<Candidate> candidates) {
+        return new Plan(List.of(new Stage(candidates.getFirst().priority(), candidates)));
+    }
+
     List<Stage> stages() {
         return stages;
     }

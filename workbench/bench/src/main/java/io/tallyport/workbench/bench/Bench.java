@@ -1,5 +1,7 @@
 package io.tallyport.workbench.bench;
 
+import io.tallyport.workbench.bench.affinity.AffinityBench;
+import io.tallyport.workbench.bench.affinity.AffinityOptions;
 import io.tallyport.workbench.bench.books.Parity;
 import io.tallyport.workbench.bench.invoice.InvoiceBench;
 import io.tallyport.workbench.bench.invoice.InvoiceOptions;
@@ -16,6 +18,7 @@ import io.tallyport.workbench.bench.report.Goal;
 import io.tallyport.workbench.bench.report.Results;
 import io.tallyport.workbench.bench.report.Row;
 import io.tallyport.workbench.bench.report.Table;
+import io.tallyport.workbench.bench.routing.RoutingBench;
 import io.tallyport.workbench.bench.translation.TranslationBench;
 import io.tallyport.workbench.bench.upstream.Prompt;
 import io.tallyport.workbench.bench.upstream.Target.Way;
@@ -34,7 +37,7 @@ import java.util.Optional;
 /**
  * {@code ./tallyport bench}: starts everything, loads it, says how fast it was and whether the books are right; with
  * {@code translation}, what translating alone costs; with {@code ledger}, what settling alone does; with {@code invoices},
- * how fast documents are drawn and numbered.
+ * how fast documents are drawn and numbered; with {@code affinity}, what a pool of accounts makes of prompt caches.
  */
 public final class Bench {
     private static final int CONNECTIONS = 64;
@@ -69,6 +72,15 @@ public final class Bench {
             if (arguments.length > 0 && arguments[0].equals("invoices")) {
                 InvoiceOptions options = InvoiceOptions.read(List.of(arguments).subList(1, arguments.length));
                 System.exit(InvoiceBench.run(options, home.gatewayParts()) ? 0 : 1);
+            }
+            if (arguments.length > 0 && arguments[0].equals("routing")) {
+                RoutingBench.run(home.results().resolve("routing.txt"));
+                return;
+            }
+            if (arguments.length > 0 && arguments[0].equals("affinity")) {
+                AffinityOptions options =
+                        AffinityOptions.read(List.of(arguments).subList(1, arguments.length));
+                System.exit(AffinityBench.run(home.gatewayParts(), options) ? 0 : 1);
             }
             System.exit(new Bench(home, Options.read(arguments)).run() ? 0 : 1);
         } catch (IllegalArgumentException | IllegalStateException | CannotStart e) {

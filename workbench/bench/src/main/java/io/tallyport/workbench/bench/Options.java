@@ -7,7 +7,7 @@ import java.util.Set;
 /** {@code [calls] [--quick] [--profile] [--only PART,...]}. */
 record Options(boolean quick, boolean profile, Set<Part> parts) {
     static final String USAGE =
-            "usage: ./tallyport bench translation | ledger [--growth N] | invoices [--quick] [--documents N] | [calls] [--quick] [--profile] [--only PART,...]  with PART of "
+            "usage: ./tallyport bench translation | routing | affinity [--quick] [--seed N] | ledger [--growth N] | invoices [--quick] [--documents N] | [calls] [--quick] [--profile] [--only PART,...]  with PART of "
                     + EnumSet.allOf(Part.class).toString().toLowerCase(Locale.ROOT);
 
     /** What is measured, in this order. */

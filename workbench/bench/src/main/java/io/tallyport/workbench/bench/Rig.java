@@ -45,6 +45,7 @@ final class Rig implements AutoCloseable {
         // its threads are daemons and end with us
         HttpClient client = HttpClient.newHttpClient();
         simulator = own(SimulatorProcess.start(folder, client));
+        Stream.of(Upstream.values()).filter(Upstream::isSimulated).forEach(this::setPace);
         nginx = Programs.find("nginx")
                 .map(program -> own(Nginx.start(program, folder.resolve("nginx"), simulator.url(), client)));
         postgres = own(freshPostgres());
@@ -103,6 +104,20 @@ final class Rig implements AutoCloseable {
     /** From the start of its process until the gateway is ready, migrations and setup of an empty database included. */
     double startSeconds() {
         return startSeconds;
+    }
+
+    private void setPace(Upstream upstream) {
+        setPace(upstream.credential(), upstream);
+        for (Target.Way way : Target.Way.values()) {
+            setPace(upstream.credentialOf(way), upstream);
+        }
+    }
+
+    private void setPace(String account, Upstream upstream) {
+        simulator.tell(
+                "/_sim/faults",
+                "{\"account\":\"%s\",\"times\":0,\"tokens\":%d,\"events_per_second\":%d}"
+                        .formatted(account, Upstream.MOST_TOKENS, upstream.eventsPerSecond()));
     }
 
     private String base(Target.Way way, Upstream upstream) {

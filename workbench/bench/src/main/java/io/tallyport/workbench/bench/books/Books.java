@@ -6,20 +6,20 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * The gateway's books as they stand. Amounts in nano-credits.
  *
- * @param served by upstream account, out of the usage rows that were charged
+ * @param served by upstream account's name, out of the usage rows that were charged
  * @param debit sum of what the usage rows charge
  * @param rated the same, computed again here from their tokens, prices and factors
  * @param consumed what the ledger says was used, reversals taken off
  * @param wallets balance of all wallets
  */
 public record Books(
-        Map<Upstream, Served> served, long transactions, long debit, long rated, long consumed, long wallets) {
+        Map<String, Served> served, long transactions, long debit, long rated, long consumed, long wallets) {
     private static final String SERVED = """
             SELECT a.name, count(*),
                    sum(input_tokens + cache_write_5m_tokens + cache_write_1h_tokens + cache_read_tokens),
@@ -62,22 +62,17 @@ public record Books(
 
     Served simulated() {
         return served.entrySet().stream()
-                .filter(entry -> entry.getKey().isSimulated())
+                .filter(entry -> !entry.getKey().equals(Upstream.STATIC.accountName()))
                 .map(Map.Entry::getValue)
                 .reduce(Served.NOTHING, Served::plus);
     }
 
-    private static Map<Upstream, Served> served(Connection connection) throws SQLException {
-        Map<Upstream, Served> served = new EnumMap<>(Upstream.class);
+    private static Map<String, Served> served(Connection connection) throws SQLException {
+        Map<String, Served> served = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(SERVED);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                String name = rows.getString(1);
-                for (Upstream upstream : Upstream.values()) {
-                    if (upstream.accountName().equals(name)) {
-                        served.put(upstream, new Served(rows.getLong(2), rows.getLong(3), rows.getLong(4)));
-                    }
-                }
+                served.put(rows.getString(1), new Served(rows.getLong(2), rows.getLong(3), rows.getLong(4)));
             }
         }
         return served;

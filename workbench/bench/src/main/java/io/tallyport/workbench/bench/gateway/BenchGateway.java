@@ -70,6 +70,11 @@ public final class BenchGateway implements AutoCloseable {
         return gateway;
     }
 
+    /** Without {@code /v1}. */
+    public String url() {
+        return server.url();
+    }
+
     public long gatewayPid() {
         return server.pid();
     }

@@ -3,8 +3,6 @@ package io.tallyport.workbench.bench.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tallyport.workbench.bench.books.Served;
-import io.tallyport.workbench.bench.upstream.Target;
-import io.tallyport.workbench.bench.upstream.Upstream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,13 +44,7 @@ public final class SimulatorProcess implements AutoCloseable {
                 .filter(line -> line.startsWith("http://"))
                 .findFirst()
                 .orElseThrow();
-        SimulatorProcess simulator = new SimulatorProcess(process, url, client);
-        for (Upstream upstream : Upstream.values()) {
-            if (upstream.isSimulated()) {
-                simulator.setUp(upstream);
-            }
-        }
-        return simulator;
+        return new SimulatorProcess(process, url, client);
     }
 
     /** Ours, from whatever folder. */
@@ -68,8 +60,7 @@ public final class SimulatorProcess implements AutoCloseable {
 
     /** What it served to an account since the start. */
     public Served served(String account) {
-        JsonNode tally = ask(HttpRequest.newBuilder(URI.create(url + "/_sim/tally?account=" + account))
-                .build());
+        JsonNode tally = ask("/_sim/tally?account=" + account);
         JsonNode unfinished = tally.path("unfinished");
         return new Served(
                 tally.path("billable").asLong(),
@@ -85,18 +76,15 @@ public final class SimulatorProcess implements AutoCloseable {
                 + tokens.path("cache_write_1h_tokens").asLong();
     }
 
-    private void setUp(Upstream upstream) {
-        direct(upstream.credential(), upstream);
-        for (Target.Way way : Target.Way.values()) {
-            direct(upstream.credentialOf(way), upstream);
-        }
+    /** What one of its own endpoints answers. */
+    public JsonNode ask(String path) {
+        return ask(HttpRequest.newBuilder(URI.create(url + path)).build());
     }
 
-    private void direct(String account, Upstream upstream) {
-        String fields = "{\"account\":\"%s\",\"times\":0,\"tokens\":%d,\"events_per_second\":%d}"
-                .formatted(account, Upstream.MOST_TOKENS, upstream.eventsPerSecond());
-        ask(HttpRequest.newBuilder(URI.create(url + "/_sim/faults"))
-                .POST(HttpRequest.BodyPublishers.ofString(fields))
+    /** Posts to one of them. */
+    public void tell(String path, String json) {
+        ask(HttpRequest.newBuilder(URI.create(url + path))
+                .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build());
     }
 
