@@ -1,26 +1,36 @@
 package io.tallyport.inserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallyport.alert.Alert;
 import io.tallyport.alert.Alerts;
 import io.tallyport.audit.Actor;
+import io.tallyport.chat.Protocol;
 import io.tallyport.provisioning.AccountState;
 import io.tallyport.provisioning.AccountWish;
 import io.tallyport.provisioning.Accounts;
 import io.tallyport.provisioning.ProviderState;
 import io.tallyport.provisioning.Providers;
+import io.tallyport.upstream.Disconnect;
 import io.tallyport.upstream.Quota;
+import io.tallyport.upstream.SetupAccount;
+import io.tallyport.upstream.SetupAccounts;
 import io.tallyport.upstream.UpstreamAccount;
 import io.tallyport.upstream.UpstreamAccounts;
+import io.tallyport.upstream.UpstreamProvider;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,6 +50,9 @@ class UpstreamAccountsInServerIT {
 
     @Inject
     private Accounts provisioning;
+
+    @Inject
+    private SetupAccounts setup;
 
     @Inject
     private Alerts alerts;
@@ -89,6 +102,47 @@ class UpstreamAccountsInServerIT {
         provisioning.delete(made.id(), ACTOR);
         accounts.load();
         assertThrows(IllegalStateException.class, () -> accounts.secret(account));
+    }
+
+    @Test
+    void whatTheSetupFileStatesHoldsAgainAndTheRestIsTheOperators() {
+        AccountState filed = file(null);
+        assertTrue(filed.fromSetupFile() && filed.enabled());
+        assertEquals(100, filed.weight());
+
+        provisioning.update(filed.id(), new AccountWish("slow", null, 7, Quota.NONE), ACTOR);
+        provisioning.setEnabled(filed.id(), false, ACTOR);
+        AccountState again = file(null);
+        assertEquals("slow 7 false", again.group() + " " + again.weight() + " " + again.enabled());
+        assertEquals(9, file(9).weight());
+
+        provisioning.setEnabled(filed.id(), true, ACTOR);
+        setup.replaceAll(Map.of());
+        AccountState dropped = provisioning.require(filed.id());
+        assertFalse(dropped.enabled() || dropped.fromSetupFile());
+        assertTrue(provisioning.require(made.id()).enabled());
+        assertTrue(file(null).enabled());
+        setup.replaceAll(Map.of());
+    }
+
+    private AccountState file(@Nullable Integer weight) {
+        String name = made.name() + "-file";
+        setup.replaceAll(Map.of(
+                new UpstreamProvider(
+                        0,
+                        name,
+                        Protocol.OPENAI,
+                        URI.create("http://127.0.0.1:9"),
+                        Set.of("mistral"),
+                        false,
+                        false,
+                        false,
+                        Disconnect.DRAIN),
+                List.of(new SetupAccount(name, "tallyport.key.pepper", null, null, weight, Quota.NONE))));
+        return provisioning.all().stream()
+                .filter(account -> account.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
