@@ -136,20 +136,26 @@ class ProvisioningOnTwoNodesIT {
                 .asText();
         assertThat(sealedUnder(first)).isGreaterThanOrEqualTo(3);
         bed.nodes().get(1).stop();
+        try {
+            restart(SECOND_KEY + "," + FIRST_KEY);
+            assertThat(state(first)).isEqualTo("opens");
+            assertThat(call(bed.nodes().getFirst(), customer)).isEqualTo(200);
+            JsonNode resealed = send(bed.operator("POST", "/secrets/reseal"));
+            assertThat(resealed.get("resealed").asLong()).isGreaterThanOrEqualTo(3);
+            assertThat(resealed.get("unreadable").asLong()).isZero();
+            assertThat(sealedUnder(first)).isZero();
 
-        restart(SECOND_KEY + "," + FIRST_KEY);
-        assertThat(state(first)).isEqualTo("opens");
-        assertThat(call(bed.nodes().getFirst(), customer)).isEqualTo(200);
-        JsonNode resealed = send(bed.operator("POST", "/secrets/reseal"));
-        assertThat(resealed.get("resealed").asLong()).isGreaterThanOrEqualTo(3);
-        assertThat(resealed.get("unreadable").asLong()).isZero();
-        assertThat(sealedUnder(first)).isZero();
-
-        restart(SECOND_KEY);
-        assertThat(state(first)).isEqualTo("gone");
-        assertThat(call(bed.nodes().getFirst(), customer)).isEqualTo(200);
-        assertThat(endpoint(owner)).as("the answer that was kept").isEqualTo(endpoint);
-        bed.nodes().get(1).setting("TALLYPORT_SECRET_KEY", SECOND_KEY).start().awaitReady();
+            restart(SECOND_KEY);
+            assertThat(state(first)).isEqualTo("gone");
+            assertThat(call(bed.nodes().getFirst(), customer)).isEqualTo(200);
+            assertThat(endpoint(owner)).as("the answer that was kept").isEqualTo(endpoint);
+        } finally {
+            bed.nodes()
+                    .get(1)
+                    .setting("TALLYPORT_SECRET_KEY", SECOND_KEY)
+                    .start()
+                    .awaitReady();
+        }
         awaitStatuses(customer, "200 200");
         send(bed.operator("DELETE", "/accounts/" + account));
     }

@@ -9,12 +9,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which master key sealed what, and the change from one to the next. */
 @ApplicationScoped
 public class MasterKeys {
     private static final Logger LOG = System.getLogger(MasterKeys.class.getName());
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 1_000;
 
     @Inject
     private Vault vault;
@@ -60,24 +61,31 @@ public class MasterKeys {
 
     private Resealed reseal(SealedColumn column, String keyId) {
         long resealed = 0;
+        long unreadable = 0;
+        String after = "";
         while (true) {
-            List<Sealed> batch = store.sealedUnder(keyId, column, AT_ONCE);
-            long done = batch.stream().filter(value -> reseal(column, value)).count();
-            resealed += done;
-            if (done == 0) {
-                return new Resealed(resealed, batch.size());
+            List<Sealed> page = store.sealedUnder(keyId, column, after, AT_ONCE);
+            for (Sealed value : page) {
+                Optional<byte[]> opened = opened(column, value);
+                if (opened.isEmpty()) {
+                    unreadable++;
+                } else if (store.replace(column, value, vault.seal(opened.get(), value.purpose()))) {
+                    resealed++;
+                }
             }
+            if (page.size() < AT_ONCE) {
+                return new Resealed(resealed, unreadable);
+            }
+            after = page.getLast().row();
         }
     }
 
-    private boolean reseal(SealedColumn column, Sealed value) {
+    private Optional<byte[]> opened(SealedColumn column, Sealed value) {
         try {
-            byte[] opened = vault.open(value.value(), value.purpose());
-            store.replace(column, value, vault.seal(opened, value.purpose()));
-            return true;
+            return Optional.of(vault.open(value.value(), value.purpose()));
         } catch (IllegalStateException e) {
             LOG.log(Level.ERROR, "A sealed value does not open: " + column.what() + " " + value.row(), e);
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -30,22 +30,27 @@ class SealedStore {
                 .collect(Collectors.toMap(Count::keyId, Count::values));
     }
 
-    List<Sealed> sealedUnder(String keyId, SealedColumn of, int most) {
+    /** @param after the id, as text, that the last page ended with */
+    List<Sealed> sealedUnder(String keyId, SealedColumn of, String after, int most) {
         return database.list(
-                "SELECT %s::text, %s::text, %s FROM %s WHERE encode(substring(%3$s FROM 1 FOR 4), 'hex') = ? ORDER BY 1 LIMIT ?"
-                        .formatted(of.id(), of.purposeOf(), of.column(), of.table()),
+                """
+                SELECT %1$s::text, %2$s::text, %3$s FROM %4$s
+                WHERE encode(substring(%3$s FROM 1 FOR 4), 'hex') = ? AND %1$s::text > ? ORDER BY 1 LIMIT ?
+                """.formatted(of.id(), of.purposeOf(), of.column(), of.table()),
                 row -> new Sealed(row.getString(1), of.purpose().apply(row.getString(2)), row.getBytes(3)),
                 keyId,
+                after,
                 most);
     }
 
-    /** Unless it has changed meanwhile. */
-    void replace(SealedColumn of, Sealed before, byte[] after) {
-        database.update(
-                "UPDATE %1$s SET %2$s = ? WHERE %3$s = ?::%4$s AND %2$s = ?"
-                        .formatted(of.table(), of.column(), of.id(), of.idType()),
-                after,
-                before.row(),
-                before.value());
+    /** @return false if it has changed meanwhile */
+    boolean replace(SealedColumn of, Sealed before, byte[] after) {
+        return database.update(
+                        "UPDATE %1$s SET %2$s = ? WHERE %3$s = ?::%4$s AND %2$s = ?"
+                                .formatted(of.table(), of.column(), of.id(), of.idType()),
+                        after,
+                        before.row(),
+                        before.value())
+                == 1;
     }
 }
