@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tallyport.ledger.Decision.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +125,7 @@ final class CallPlays {
     private void restorePaidDebt(ModelWallet wallet, long nano) {
         long missing = nano;
         for (long lotId : List.copyOf(wallet.debtPayments.descendingKeySet())) {
-            long part = Math.min(missing, wallet.debtPayments.get(lotId));
+            long part = Math.min(missing, Objects.requireNonNull(wallet.debtPayments.get(lotId)));
             ModelLot lot = wallet.lots.stream()
                     .filter(one -> one.id == lotId)
                     .findFirst()

@@ -7,6 +7,7 @@ import io.tallyport.ledger.Decision.Posted;
 import io.tallyport.ledger.Decision.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +114,9 @@ final class RefundPlays {
         List<ModelWallet.Part> parts = new ArrayList<>(List.of(new ModelWallet.Part(paid, nano)));
         group.rebase(paid, nano, net, -breakage, 0);
         if (clawedBack > 0) {
-            parts.add(new ModelWallet.Part(bonus, clawedBack));
-            group.rebase(bonus, clawedBack, 0, 0, 0);
+            ModelLot clawed = Objects.requireNonNull(bonus);
+            parts.add(new ModelWallet.Part(clawed, clawedBack));
+            group.rebase(clawed, clawedBack, 0, 0, 0);
         }
         group.taxRefunded += tax;
         group.refundedCredits += nano;

@@ -136,6 +136,11 @@ public final class Bed {
         return key;
     }
 
+    /** A request of an operator. */
+    public Ask operator(String method, String path) {
+        return post("/v1/operator" + path).method(method).bearer(testBed.operatorKey());
+    }
+
     public Books books() {
         return books;
     }

@@ -39,6 +39,7 @@ class AppendOnlyIT {
         "usage_attempt, cost_nano = 0",
         "lot_consumption, amount = amount + 1",
         "period_close, actor = actor",
+        "audit_entry, actor = actor",
         "chain_checkpoint, entries = entries + 1"
     })
     @DisplayName("L50: neither role changes or deletes a row")
@@ -57,6 +58,8 @@ class AppendOnlyIT {
                 "DELETE FROM credit_lease",
                 "DELETE FROM spend_bucket",
                 "DELETE FROM api_key",
+                "DELETE FROM upstream_account",
+                "UPDATE operator_key SET user_id = user_id",
                 "UPDATE price SET input_nanos_per_million = 0",
                 "UPDATE ledger_account SET class = 'X.USE'",
                 "DROP TABLE ledger_entry",

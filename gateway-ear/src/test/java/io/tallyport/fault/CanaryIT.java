@@ -58,6 +58,55 @@ class CanaryIT {
     }
 
     @Test
+    void secretsOfAccountsAppearNeitherInAnAnswerNorInTheDatabaseNorInALog() throws IOException {
+        String secret = "secretcanary" + UUID.randomUUID().toString().replace("-", "");
+        String name = "t" + secret.substring(12, 20);
+        Customer customer = bed.customer();
+        String owner = bed.managementKey(customer);
+        bed.books()
+                .update(
+                        "UPDATE api_key SET role = 'OWNER' WHERE organisation_id = ? AND kind = 'MANAGEMENT'",
+                        customer.walletId());
+        bed.operator("PUT", "/providers/" + name)
+                .json("{\"protocol\":\"openai\",\"base_url\":\"%s/v1\",\"serves\":[\"mistral\"],\"simulator\":true}"
+                        .formatted(bed.simulated().url()))
+                .send();
+        String wish = "{\"provider\":\"%s\",\"name\":\"%s\",\"secret\":\"%s\"}";
+        Reply made = bed.operator("POST", "/accounts")
+                .json(wish.formatted(name, name, secret))
+                .send();
+        String account = "/accounts/" + made.json().get("id").asText();
+        Ask[] asks = {
+            bed.post("/v1/upstream-accounts")
+                    .bearer(owner)
+                    .header("idempotency-key", name)
+                    .json(wish.formatted(name, name, secret)),
+            bed.operator("PUT", account + "/secret").json("{\"secret\":\"" + secret + "\"}"),
+            bed.operator("PUT", account + "/secret").json("{\"secret\":\"" + secret + " \"}"),
+            bed.operator("PUT", account + "/secret").json("{\"secret\":[\"" + secret + "\"]}"),
+            bed.operator("POST", "/accounts").json(wish.formatted("nobody", name, secret)),
+            bed.operator("POST", "/accounts").json(wish.formatted(name, name, secret)),
+            bed.operator("GET", "/accounts"),
+            bed.operator("GET", "/audit"),
+            bed.get("/v1/upstream-accounts").bearer(owner),
+            bed.operator("DELETE", account)
+        };
+        for (Ask ask : asks) {
+            assertThat(ask.send().text()).doesNotContain(secret);
+        }
+
+        assertThat(made.status()).isEqualTo(201);
+        List<String> forbidden = List.of(secret, bed.testBed().operatorKey().substring(18));
+        assertThat(rowsWith(forbidden)).isEmpty();
+        for (Path log : bed.logs()) {
+            String text = Files.readString(log, StandardCharsets.ISO_8859_1);
+            for (String canary : forbidden) {
+                assertThat(text.contains(canary)).as("%s in %s", canary, log).isFalse();
+            }
+        }
+    }
+
+    @Test
     void theSearchFindsWhatIsThere() {
         assertThat(rowsWith(List.of("maker@test.example"))).isNotEmpty();
     }

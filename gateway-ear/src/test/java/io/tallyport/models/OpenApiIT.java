@@ -12,6 +12,7 @@ import io.tallyport.bed.Customer;
 import io.tallyport.bed.http.Ask;
 import io.tallyport.bed.http.Reply;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** The document at {@code /openapi} is true: its paths are served, and what is answered fits its schemas. */
@@ -34,8 +35,12 @@ class OpenApiIT {
                             + path.getKey()
                                     .replace("{id}", "gpt-4o-mini")
                                     .replace("{request_id}", requestId)
-                                    .replace("{endpoint}", "1");
-                    Ask ask = method.equals("post") ? bed.post(url).json("{}") : bed.get(url);
+                                    .replaceAll("\\{[a-z]+}", "1");
+                    Ask ask = method.equals("get")
+                            ? bed.get(url)
+                            : bed.post(url)
+                                    .method(method.toUpperCase(Locale.ROOT))
+                                    .json("{}");
                     assertThat(ask.bearer(bed.granted().key()).send().status())
                             .as("%s %s", method, url)
                             .isNotIn(404, 405, 500);
@@ -96,12 +101,67 @@ class OpenApiIT {
         assertFits("WebhookEndpoint", endpoint);
         assertThat(endpoint.has("secret")).isTrue();
         assertFits("WebhookEndpointList", billing("GET", "/webhook-endpoints", key, ""));
+        JsonNode brought = own(
+                "POST", key, "{\"provider\":\"simulator-openai\",\"name\":\"mine\",\"secret\":\"sk-brought-along\"}");
+        assertFits("OwnUpstreamAccount", brought);
+        assertFits("OwnUpstreamAccountList", own("GET", key, ""));
+        bed.post("/v1/upstream-accounts/" + brought.get("id").asText())
+                .method("DELETE")
+                .bearer(key)
+                .send();
         String deliveries = "/webhook-endpoints/" + endpoint.get("id").asText() + "/deliveries";
         assertFits("WebhookDeliveryPage", billing("GET", deliveries, key, ""));
     }
 
+    @Test
+    void answersToOperatorsFitTheirSchemas() {
+        Customer customer = bed.customer("0");
+        String provider = "schema-" + customer.walletId();
+        assertFits("Provider", operator("PUT", "/providers/" + provider, """
+                {"protocol":"openai","base_url":"https://tallyport.invalid/v1","serves":["mistral"]}
+                """));
+        JsonNode account = operator("POST", "/accounts", "{\"provider\":\"%s\",\"name\":\"%1$s\"}".formatted(provider));
+        assertFits("UpstreamAccount", account);
+        assertFits(
+                "Deleted", operator("DELETE", "/accounts/" + account.get("id").asText(), ""));
+        assertFits(
+                "ModelRoutes",
+                operator(
+                        "PUT",
+                        "/routes/mistral-small-latest",
+                        "{\"routes\":[{\"provider\":\"%s\"}]}".formatted(provider)));
+        assertFits("ModelRoutesList", operator("GET", "/routes", ""));
+        operator("DELETE", "/routes/mistral-small-latest", "");
+        assertFits("OrganisationRouting", operator("GET", "/organisations/" + customer.walletId() + "/routing", ""));
+        assertFits("KeyRouting", operator("GET", "/api-keys/" + customer.keyId() + "/routing", ""));
+        JsonNode key = operator("POST", "/keys", "{\"name\":\"schema\"}");
+        assertFits("OperatorKey", key);
+        assertFits("OperatorKey", operator("DELETE", "/keys/" + key.get("id").asText(), ""));
+        List.of("Provider /providers", "UpstreamAccount /accounts", "OperatorKey /keys")
+                .forEach(list -> {
+                    String[] parts = list.split(" ");
+                    assertFits(parts[0] + "List", operator("GET", parts[1], ""));
+                });
+        assertFits("SealedSecrets", operator("POST", "/secrets/reseal", ""));
+        assertFits("AuditPage", operator("GET", "/audit", ""));
+    }
+
+    private JsonNode operator(String method, String path, String body) {
+        Ask ask = bed.operator(method, path);
+        Reply reply = body.isEmpty() ? ask.send() : ask.json(body).send();
+        assertThat(reply.status()).as(reply.text()).isIn(200, 201);
+        return reply.json();
+    }
+
     private JsonNode billing(String method, String path, String key, String body) {
         Ask ask = bed.post("/v1/billing" + path).method(method).bearer(key).header("idempotency-key", path);
+        Reply reply = body.isEmpty() ? ask.send() : ask.json(body).send();
+        assertThat(reply.status()).as(reply.text()).isIn(200, 201);
+        return reply.json();
+    }
+
+    private JsonNode own(String method, String key, String body) {
+        Ask ask = bed.post("/v1/upstream-accounts").method(method).bearer(key);
         Reply reply = body.isEmpty() ? ask.send() : ask.json(body).send();
         assertThat(reply.status()).as(reply.text()).isIn(200, 201);
         return reply.json();

@@ -2,8 +2,10 @@ package io.tallyport.idempotency;
 
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
+import io.tallyport.vault.SealedColumn;
 import io.tallyport.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
@@ -74,6 +76,18 @@ public class Idempotency {
                         ErrorCode.IN_PROGRESS,
                         "A request with this Idempotency-Key is being worked on; send it again for its answer.")
                 .retryAfter("1");
+    }
+
+    @Produces
+    static SealedColumn answers() {
+        return new SealedColumn(
+                "answers under idempotency keys",
+                "idempotency_key",
+                "body",
+                "operation",
+                "uuid",
+                "operation",
+                operation -> purpose(UUID.fromString(operation)));
     }
 
     private static String purpose(UUID operation) {

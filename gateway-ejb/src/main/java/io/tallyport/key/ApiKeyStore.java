@@ -4,6 +4,7 @@ import io.tallyport.database.Database;
 import io.tallyport.database.Database.ArrayOf;
 import io.tallyport.key.Caller.KeyState;
 import io.tallyport.key.KeyRestrictions.OnExhaustion;
+import io.tallyport.keytext.KeyText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Array;
@@ -94,6 +95,10 @@ class ApiKeyStore {
                 KEY + "WHERE k.organisation_id = ? ORDER BY k.created_at DESC", ApiKeyStore::key, organisationId);
     }
 
+    Optional<ApiKey> key(String publicId) {
+        return database.first(KEY + "WHERE k.public_id = ?", ApiKeyStore::key, publicId);
+    }
+
     boolean exists(String publicId) {
         return database.first("SELECT 1 FROM api_key WHERE public_id = ?", row -> 1, publicId)
                 .isPresent();
@@ -111,7 +116,7 @@ class ApiKeyStore {
         database.update(
                 INSERT,
                 key.publicId(),
-                key.kind().name(),
+                KeyKind.of(key).orElseThrow().name(),
                 role.name(),
                 organisationId,
                 name,

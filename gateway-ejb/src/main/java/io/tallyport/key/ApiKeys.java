@@ -1,5 +1,7 @@
 package io.tallyport.key;
 
+import io.tallyport.keytext.KeyDigest;
+import io.tallyport.keytext.KeyText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -57,7 +59,7 @@ public class ApiKeys {
     @Transactional
     public NewKey create(
             long organisationId, KeyKind kind, KeyRole role, String name, KeyRestrictions restrictions, String actor) {
-        KeyText key = KeyText.random(kind);
+        KeyText key = KeyText.random(kind.prefix());
         store.insert(
                 key,
                 roleOf(kind, role),
@@ -79,12 +81,13 @@ public class ApiKeys {
     public String adopt(
             long organisationId, String name, String text, KeyRole role, KeyRestrictions restrictions, String actor) {
         KeyText key = KeyText.parse(text)
+                .filter(any -> KeyKind.of(any).isPresent())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the key named " + name + " is not of the form sk-tp-… or mk-tp-…"));
         if (!store.exists(key.publicId())) {
             store.insert(
                     key,
-                    roleOf(key.kind(), role),
+                    roleOf(KeyKind.of(key).orElseThrow(), role),
                     organisationId,
                     name,
                     digest.mac(key),
@@ -123,6 +126,10 @@ public class ApiKeys {
         boolean revoked = revocations.revoke(publicId, actor);
         store.find(publicId).map(ApiKeyStore.Stored::caller).ifPresent(verified::replace);
         return revoked;
+    }
+
+    public Optional<ApiKey> find(String publicId) {
+        return store.key(publicId);
     }
 
     public List<ApiKey> of(long organisationId) {

@@ -1,5 +1,9 @@
 package io.tallyport.key;
 
+import io.tallyport.keytext.KeyText;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** What a key is for. */
 public enum KeyKind {
     /** Calls models, and reads its own calls. */
@@ -11,6 +15,13 @@ public enum KeyKind {
 
     KeyKind(String prefix) {
         this.prefix = prefix;
+    }
+
+    /** The kind of keys that begin so; empty for those of operators. */
+    static Optional<KeyKind> of(KeyText text) {
+        return Stream.of(values())
+                .filter(kind -> kind.prefix.equals(text.prefix()))
+                .findFirst();
     }
 
     /** What its text begins with; all of one length. */

@@ -3,8 +3,10 @@ package io.tallyport.notify;
 import io.tallyport.error.ErrorCode;
 import io.tallyport.error.GatewayException;
 import io.tallyport.outbound.Outbound;
+import io.tallyport.vault.SealedColumn;
 import io.tallyport.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -109,6 +111,27 @@ public class Endpoints {
 
     private byte[] sealed(long organisationId, WebhookSecret secret) {
         return vault.seal(secret.bytes(), purpose(organisationId));
+    }
+
+    @Produces
+    static SealedColumn secrets() {
+        return column("webhook secrets", "secret");
+    }
+
+    @Produces
+    static SealedColumn oldSecrets() {
+        return column("webhook secrets before their rotation", "old_secret");
+    }
+
+    private static SealedColumn column(String what, String name) {
+        return new SealedColumn(
+                what,
+                "webhook_endpoint",
+                name,
+                "id",
+                "bigint",
+                "organisation_id",
+                organisation -> purpose(Long.parseLong(organisation)));
     }
 
     static String purpose(long organisationId) {

@@ -9,6 +9,11 @@ public class OrganisationRoutings {
     @Inject
     private RoutingStore store;
 
+    /** As it stands in the database. */
+    public OrganisationRouting of(long organisationId) {
+        return store.organisations().getOrDefault(organisationId, OrganisationRouting.DEFAULT);
+    }
+
     /** Replaces all of it. */
     public void set(long organisationId, OrganisationRouting routing) {
         store.save(organisationId, routing);

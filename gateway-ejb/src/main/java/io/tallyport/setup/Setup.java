@@ -7,6 +7,7 @@ import io.tallyport.key.ApiKeys;
 import io.tallyport.ledger.Approval;
 import io.tallyport.limit.IpExemptions;
 import io.tallyport.lot.CreditLedger;
+import io.tallyport.operator.OperatorKeys;
 import io.tallyport.route.OrganisationRoutings;
 import io.tallyport.tier.Contracts;
 import io.tallyport.upstream.SetupAccounts;
@@ -34,6 +35,9 @@ public class Setup {
 
     @Inject
     private People people;
+
+    @Inject
+    private OperatorKeys operatorKeys;
 
     @Inject
     private Organisations organisations;
@@ -66,14 +70,18 @@ public class Setup {
     }
 
     private void apply(SetupFile setup) {
-        setup.users()
-                .forEach(user -> people.ensure(new Person(user.email(), user.name(), user.roles()), user.password()));
+        setup.users().forEach(this::apply);
         accounts.replaceAll(SetupUpstreams.accounts(setup.upstreamProviders()));
         setup.organisations().forEach(this::apply);
         exemptions.add(setup.ipExemptions());
         if (setup.sales() != null) {
             shop.ensure(setup.sales(), ACTOR);
         }
+    }
+
+    private void apply(SetupFile.User user) {
+        people.ensure(new Person(user.email(), user.name(), user.roles()), user.password());
+        user.operatorKeys().forEach(key -> operatorKeys.adopt(user.email(), key.name(), key.secret(), ACTOR));
     }
 
     private void apply(SetupFile.Customer customer) {

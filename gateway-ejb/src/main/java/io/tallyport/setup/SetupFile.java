@@ -39,7 +39,14 @@ record SetupFile(
         ipExemptions = copy(ipExemptions);
     }
 
-    record User(String email, String name, String password, Set<String> roles) {}
+    record User(String email, String name, String password, Set<String> roles, List<OperatorKey> operatorKeys) {
+        User {
+            operatorKeys = copy(operatorKeys);
+        }
+    }
+
+    /** @param secret {@code ok-tp-…} */
+    record OperatorKey(String name, String secret) {}
 
     record Customer(
             String name,

@@ -3,14 +3,12 @@ package io.tallyport.upstream;
 import io.tallyport.alert.Alerts;
 import io.tallyport.catalog.Model;
 import io.tallyport.upstream.UpstreamStore.Stored;
-import io.tallyport.vault.Vault;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +25,6 @@ import org.eclipse.microprofile.config.Config;
  */
 @ApplicationScoped
 public class UpstreamAccounts {
-    static final String PURPOSE = "upstream-account";
     private static final Logger LOG = System.getLogger(UpstreamAccounts.class.getName());
 
     @Inject
@@ -37,7 +34,7 @@ public class UpstreamAccounts {
     private Config config;
 
     @Inject
-    private Vault vault;
+    private AccountSecrets accountSecrets;
 
     @Inject
     private Alerts alerts;
@@ -119,10 +116,10 @@ public class UpstreamAccounts {
     private void takeOutNow(long accountId, String reason) {
         try {
             store.takeOut(accountId, reason)
-                    .ifPresent(name -> alerts.raise(
+                    .ifPresent(account -> alerts.raise(
                             "upstream-account-refused",
-                            null,
-                            "The account " + name + " was taken out: " + reason
+                            account.organisationId(),
+                            "The account " + account.name() + " was taken out: " + reason
                                     + ". See to its secret, then put it back."));
             load();
         } catch (RuntimeException e) {
@@ -130,13 +127,6 @@ public class UpstreamAccounts {
         } finally {
             goingOut.remove(accountId);
         }
-    }
-
-    /** @return false if it was not out */
-    public boolean putBack(long accountId) {
-        boolean changed = store.putBack(accountId);
-        load();
-        return changed;
     }
 
     private Optional<String> secretOf(Stored stored) {
@@ -150,7 +140,7 @@ public class UpstreamAccounts {
 
     private Optional<String> opened(UpstreamAccount account, byte[] sealed) {
         try {
-            String secret = new String(vault.open(sealed, PURPOSE), StandardCharsets.UTF_8);
+            String secret = accountSecrets.open(sealed);
             unreadable.remove(account.id());
             return Optional.of(secret);
         } catch (IllegalStateException e) {

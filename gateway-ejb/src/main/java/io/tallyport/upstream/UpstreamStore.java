@@ -23,11 +23,7 @@ class UpstreamStore {
             """;
     private static final String TAKE_OUT = """
             UPDATE upstream_account SET taken_out_at = clock_timestamp(), taken_out_reason = ?
-            WHERE id = ? AND taken_out_at IS NULL AND deleted_at IS NULL RETURNING name
-            """;
-    private static final String PUT_BACK = """
-            UPDATE upstream_account SET taken_out_at = NULL, taken_out_reason = NULL
-            WHERE id = ? AND taken_out_at IS NOT NULL
+            WHERE id = ? AND taken_out_at IS NULL AND deleted_at IS NULL RETURNING name, organisation_id
             """;
 
     @Inject
@@ -37,20 +33,19 @@ class UpstreamStore {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Stored(UpstreamAccount account, @Nullable String credential, byte @Nullable [] sealed) {}
 
+    /** @param organisationId whose own it is */
+    record TakenOut(String name, @Nullable Long organisationId) {}
+
     /** Enabled, under an enabled provider, not taken out. */
     List<Stored> inUse() {
         return database.list(
                 IN_USE, row -> new Stored(account(row), row.getString("credential"), row.getBytes("sealed_secret")));
     }
 
-    /** @return its name; empty if it is out already */
-    Optional<String> takeOut(long accountId, String reason) {
-        return database.first(TAKE_OUT, row -> row.getString(1), reason, accountId);
-    }
-
-    /** @return false if it was not out */
-    boolean putBack(long accountId) {
-        return database.update(PUT_BACK, accountId) == 1;
+    /** Empty if it is out already. */
+    Optional<TakenOut> takeOut(long accountId, String reason) {
+        return database.first(
+                TAKE_OUT, row -> new TakenOut(row.getString(1), row.getObject(2, Long.class)), reason, accountId);
     }
 
     private static UpstreamAccount account(ResultSet row) throws SQLException {
@@ -65,7 +60,7 @@ class UpstreamStore {
                 row.getObject("organisation_id", Long.class));
     }
 
-    static UpstreamProvider provider(ResultSet row) throws SQLException {
+    private static UpstreamProvider provider(ResultSet row) throws SQLException {
         return new UpstreamProvider(
                 row.getLong("id"),
                 row.getString("name"),
@@ -78,7 +73,7 @@ class UpstreamStore {
                 Disconnect.of(row.getString("on_disconnect")));
     }
 
-    static Quota quota(ResultSet row) throws SQLException {
+    private static Quota quota(ResultSet row) throws SQLException {
         return new Quota(
                 row.getObject("requests_per_minute", Integer.class),
                 row.getObject("tokens_per_minute", Long.class),

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -28,6 +29,10 @@ record SealingKey(byte[] id, SecretKeySpec key) {
         byte[] text = configured.getBytes(StandardCharsets.UTF_8);
         return new SealingKey(
                 Arrays.copyOf(derived(text, "id"), ID_BYTES), new SecretKeySpec(derived(text, "seal"), "AES"));
+    }
+
+    String hexId() {
+        return HexFormat.of().formatHex(id);
     }
 
     boolean sealed(byte[] sealed) {

@@ -27,6 +27,11 @@ public class Vault {
         keys = configured.stream().map(SealingKey::of).toList();
     }
 
+    /** Names of the configured keys, the one that seals first. */
+    List<String> keyIds() {
+        return keys.stream().map(SealingKey::hexId).toList();
+    }
+
     /** @param purpose what it is, such as {@code webhook-secret}: sealed for one purpose, it opens for no other */
     public byte[] seal(byte[] secret, String purpose) {
         return keys.getFirst().seal(secret, purpose);

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The paths of META-INF/openapi.yaml are those of the resources, no more and no fewer. */
 class OpenApiTest {
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE");
     private static final Pattern PATH = Pattern.compile("^  (/[^:]*):$", Pattern.MULTILINE);
 
     @Test
@@ -40,8 +42,8 @@ class OpenApiTest {
             if (resource.isAnnotatedWith(Path.class)) {
                 String root = resource.getAnnotationOfType(Path.class).value();
                 resource.getMethods().stream()
-                        .filter(method -> method.isAnnotatedWith("jakarta.ws.rs.GET")
-                                || method.isAnnotatedWith("jakarta.ws.rs.POST"))
+                        .filter(method ->
+                                METHODS.stream().anyMatch(name -> method.isAnnotatedWith("jakarta.ws.rs." + name)))
                         .map(method -> method.tryGetAnnotationOfType(Path.class)
                                 .map(path -> root + path.value())
                                 .orElse(root))

@@ -12,6 +12,7 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Gives every request to the API or a webhook its id, in both headers that clients read, and reads the bodies of POST and PUT. */
@@ -19,8 +20,8 @@ final class Entry implements HttpHandler {
     private static final HttpString REQUEST_ID = new HttpString("request-id");
     private static final HttpString X_REQUEST_ID = new HttpString("x-request-id");
     private static final String HEALTH = "/v1/health/";
-    /** Waits for the database, the register of VAT identifiers, the payment provider. */
-    private static final String BILLING = "/v1/billing/";
+    /** What waits for the database, the register of VAT identifiers, the payment provider. */
+    private static final List<String> WAITING = List.of("/v1/billing/", "/v1/upstream-accounts");
 
     private static final byte[] NO_BODY = {};
 
@@ -68,7 +69,7 @@ final class Entry implements HttpHandler {
                     Caller caller = remembered(exchange.getRequestHeaders());
                     new Inbound(id, arrivedNanos, System.nanoTime(), body, exchange.getIoThread(), caller)
                             .attachTo(exchange);
-                    if (caller == null || exchange.getRelativePath().startsWith(BILLING)) {
+                    if (caller == null || WAITING.stream().anyMatch(exchange.getRelativePath()::startsWith)) {
                         executor.sendNextToWorker();
                     }
                     return next;

@@ -7,6 +7,7 @@ import io.tallyport.key.Caller;
 import io.tallyport.key.KeyKind;
 import io.tallyport.key.Suspension;
 import io.tallyport.limit.Limits;
+import io.tallyport.operator.OperatorKeys;
 import io.tallyport.tier.Tiers;
 import io.tallyport.web.entry.Inbound;
 import io.tallyport.web.entry.PresentedKey;
@@ -101,6 +102,11 @@ public class ApiKeyFilter implements ContainerRequestFilter {
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.INVALID_KEY,
                         "No API key. Send it as 'Authorization: Bearer sk-tp-...' or 'x-api-key: sk-tp-...'."));
+        if (key.startsWith(OperatorKeys.PREFIX)) {
+            throw new GatewayException(
+                    ErrorCode.WRONG_KIND_OF_KEY,
+                    "An operator key (ok-tp-...) is for /v1/operator alone; this takes a key of an organisation.");
+        }
         Caller caller = keys.remembered(key).orElseGet(() -> verify(key));
         tiers.load(caller.walletId());
         return caller;

@@ -186,7 +186,10 @@ public class PricesPage implements Serializable {
     }
 
     public List<String> getAccounts() {
-        return accounts.usable().stream().map(UpstreamAccount::name).toList();
+        return accounts.usable().stream()
+                .filter(UpstreamAccount::isOurs)
+                .map(UpstreamAccount::name)
+                .toList();
     }
 
     public String getSearch() {

@@ -54,7 +54,8 @@ final class Demo implements AutoCloseable {
         servers = installation.startServers(
                 new NodePlans(project, options.data(), environment, List.of()).of(options.nodes(), options.port()));
         List<String> urls = servers.stream().map(WildFlyServer::url).toList();
-        return new DemoAccess(urls, key(), managementKey(), MAKER, password(MAKER), simulatorUrl, sandboxUrl);
+        return new DemoAccess(
+                urls, key(), managementKey(), operatorKey(), MAKER, password(MAKER), simulatorUrl, sandboxUrl);
     }
 
     /** Whether all gateways are. */
@@ -114,6 +115,7 @@ final class Demo implements AutoCloseable {
     private Setup setup(RealUpstreams real, String simulatorUrl) {
         Setup setup = new Setup()
                 .user(MAKER, "Mara Maker", password(MAKER), "finance", "operator")
+                .operatorKey("first", operatorKey())
                 .user(CHECKER, "Chris Checker", password(CHECKER), "finance")
                 .organisation("Demo", keys(), CREDITS)
                 .billedAs(DemoSales.customer())
@@ -136,6 +138,10 @@ final class Demo implements AutoCloseable {
 
     private String managementKey() {
         return installation.secrets().get("demo-management-key", Setup::newManagementKey);
+    }
+
+    private String operatorKey() {
+        return installation.secrets().get("demo-operator-key", Setup::newOperatorKey);
     }
 
     private String password(String email) {

@@ -21,6 +21,7 @@ record DemoAccess(
         List<String> urls,
         String key,
         String managementKey,
+        String operatorKey,
         String consoleUser,
         String consolePassword,
         String simulatorUrl,
@@ -37,6 +38,7 @@ record DemoAccess(
                 List.of(properties.getProperty("TALLYPORT_URLS").split(",")),
                 properties.getProperty("TALLYPORT_KEY"),
                 properties.getProperty("TALLYPORT_MANAGEMENT_KEY"),
+                properties.getProperty("TALLYPORT_OPERATOR_KEY"),
                 properties.getProperty("TALLYPORT_CONSOLE_USER"),
                 properties.getProperty("TALLYPORT_CONSOLE_PASSWORD"),
                 properties.getProperty("TALLYPORT_SIMULATOR_URL"),
@@ -49,6 +51,7 @@ record DemoAccess(
                 TALLYPORT_URLS=%s
                 TALLYPORT_KEY=%s
                 TALLYPORT_MANAGEMENT_KEY=%s
+                TALLYPORT_OPERATOR_KEY=%s
                 TALLYPORT_CONSOLE_URL=%s
                 TALLYPORT_CONSOLE_USER=%s
                 TALLYPORT_CONSOLE_PASSWORD=%s
@@ -59,6 +62,7 @@ record DemoAccess(
                         String.join(",", urls),
                         key,
                         managementKey,
+                        operatorKey,
                         consoleUrl(),
                         consoleUser,
                         consolePassword,

@@ -64,6 +64,7 @@ public final class TestBed implements AutoCloseable {
 
     private final Installation installation;
     private final String key;
+    private final String operatorKey;
     private final Postgres postgres;
     private final Simulator simulator;
     private final List<WildFlyServer> nodes;
@@ -73,7 +74,8 @@ public final class TestBed implements AutoCloseable {
         this.key = installation.secrets().get("test-key", Setup::newKey);
         this.postgres = installation.startPostgres();
         this.simulator = installation.startSimulator(0, options.fixtures());
-        Setup setup = usualSetup(key).simulator(simulator.url());
+        this.operatorKey = installation.secrets().get("test-operator-key", Setup::newOperatorKey);
+        Setup setup = usualSetup(key, operatorKey).simulator(simulator.url());
         more.accept(setup);
         Map<String, String> environment = new HashMap<>(installation.environment(postgres, setup));
         environment.putAll(options.environment());
@@ -107,9 +109,10 @@ public final class TestBed implements AutoCloseable {
         }
     }
 
-    private static Setup usualSetup(String key) {
+    private static Setup usualSetup(String key, String operatorKey) {
         return new Setup()
                 .user(MAKER, "Mara Maker", PASSWORD, "finance", "operator")
+                .operatorKey("test", operatorKey)
                 .user(CHECKER, "Chris Checker", PASSWORD, "finance")
                 .organisation("Test", key, "100");
     }
@@ -122,6 +125,11 @@ public final class TestBed implements AutoCloseable {
     /** Of the organisation "Test". */
     public String key() {
         return key;
+    }
+
+    /** Of {@link #MAKER}, for {@code /v1/operator}. */
+    public String operatorKey() {
+        return operatorKey;
     }
 
     public Postgres postgres() {

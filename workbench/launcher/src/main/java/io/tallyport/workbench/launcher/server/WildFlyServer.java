@@ -50,6 +50,9 @@ public final class WildFlyServer implements AutoCloseable {
     private final int httpPort;
     private final int httpsPort;
     private final int managementPort;
+    /** What has changed of the plan's environment. */
+    private final Map<String, String> changed = new HashMap<>();
+
     private @Nullable Child process;
     private boolean closed;
 
@@ -76,6 +79,7 @@ public final class WildFlyServer implements AutoCloseable {
         PrivateFiles.createFolder(folder.base());
         folder.refresh(plan.wildfly(), plan.deployment());
         Map<String, String> environment = new HashMap<>(plan.environment());
+        environment.putAll(changed);
         environment.putAll(Certificate.environment(folder.base(), Secrets.in(folder.base())));
         environment.putIfAbsent("TALLYPORT_CONSOLE_LOG_LEVEL", "OFF");
         process = Child.start(command(), environment, folder.base(), folder.consoleLog());
@@ -135,6 +139,12 @@ public final class WildFlyServer implements AutoCloseable {
 
     public void resume() {
         Child.signal(pid(), "CONT");
+    }
+
+    /** From the next start on. */
+    public synchronized WildFlyServer setting(String variable, String value) {
+        changed.put(variable, value);
+        return this;
     }
 
     /** Stops, starts on the same ports and waits until ready. */

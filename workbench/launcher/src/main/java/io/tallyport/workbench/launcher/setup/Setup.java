@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a gateway finds on its first start: people, customers, providers and accounts. Written as a 0600 file that the EAR
@@ -13,7 +14,16 @@ import java.util.Optional;
  */
 public final class Setup {
     /** Roles are {@code finance} and {@code operator}. */
-    public record User(String email, String name, String password, List<String> roles) {}
+    public record User(String email, String name, String password, List<String> roles, List<Key> operatorKeys) {
+        private User with(Key key) {
+            return new User(
+                    email,
+                    name,
+                    password,
+                    roles,
+                    Stream.concat(operatorKeys.stream(), Stream.of(key)).toList());
+        }
+    }
 
     /** @param role of a management key: READ, BILLING or OWNER */
     public record Key(String name, String secret, Optional<String> role) {
@@ -80,12 +90,23 @@ public final class Setup {
         return newKey("mk-tp-");
     }
 
+    /** As {@link #newKey}, for operators: {@code ok-tp-}. */
+    public static String newOperatorKey() {
+        return newKey("ok-tp-");
+    }
+
     private static String newKey(String kind) {
         return kind + Secrets.random(KEY_ID_LENGTH) + Secrets.random(KEY_SECRET_LENGTH);
     }
 
     public Setup user(String email, String name, String password, String... roles) {
-        users.add(new User(email, name, password, List.of(roles)));
+        users.add(new User(email, name, password, List.of(roles), List.of()));
+        return this;
+    }
+
+    /** A key for {@code /v1/operator}, of the user that was added last. */
+    public Setup operatorKey(String name, String secret) {
+        users.add(users.removeLast().with(new Key(name, secret)));
         return this;
     }
 

@@ -46,6 +46,9 @@ final class SetupJson {
         json.writeStringField("name", user.name());
         json.writeStringField("password", user.password());
         array("roles", user.roles(), json::writeString);
+        if (!user.operatorKeys().isEmpty()) {
+            array("operatorKeys", user.operatorKeys(), this::key);
+        }
         json.writeEndObject();
     }
 

@@ -28,6 +28,7 @@ class SetupTest {
 
         new Setup()
                 .user("a@x.example", "A", "pw-a", "finance", "operator")
+                .operatorKey("mine", "ok-tp-1")
                 .user("b@x.example", "B", "pw-b")
                 .organisation("Poor \"Ltd\"", "sk-tp-1", "0.02", new Setup.Contract(5, 900_000))
                 .routed(Setup.Routing.of("SPREAD"))
@@ -45,7 +46,8 @@ class SetupTest {
 
         assertThat(Files.readString(file).replaceAll("\\s+", "")).isEqualTo("""
                         {"users":[
-                        {"email":"a@x.example","name":"A","password":"pw-a","roles":["finance","operator"]},
+                        {"email":"a@x.example","name":"A","password":"pw-a","roles":["finance","operator"],
+                        "operatorKeys":[{"name":"mine","secret":"ok-tp-1"}]},
                         {"email":"b@x.example","name":"B","password":"pw-b","roles":[]}],
                         "organisations":[{"name":"Poor \\"Ltd\\"","keys":[{"name":"first","secret":"sk-tp-1"}],
                         "contract":{"requestsPerMinute":5,"multiplierPpm":900000},

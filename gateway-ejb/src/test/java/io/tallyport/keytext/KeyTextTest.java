@@ -1,20 +1,19 @@
-package io.tallyport.key;
+package io.tallyport.keytext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyTextTest {
 
     @ParameterizedTest
-    @EnumSource
-    void aNewKeyIsReadBackAndHidesItsSecret(KeyKind kind) {
-        KeyText key = KeyText.random(kind);
+    @ValueSource(strings = {"sk-tp-", "mk-tp-", "ok-tp-"})
+    void aNewKeyIsReadBackAndHidesItsSecret(String prefix) {
+        KeyText key = KeyText.random(prefix);
         assertThat(KeyText.parse(key.whole())).contains(key);
-        assertThat(key.whole()).matches(kind.prefix() + "[A-Za-z0-9]{55}");
-        assertThat(key.toString()).isEqualTo(kind.prefix() + key.publicId() + "...");
+        assertThat(key.whole()).matches(prefix + "[A-Za-z0-9]{55}");
+        assertThat(key.toString()).isEqualTo(prefix + key.publicId() + "...");
     }
 
     @ParameterizedTest

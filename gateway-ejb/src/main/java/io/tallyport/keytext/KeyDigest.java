@@ -1,4 +1,4 @@
-package io.tallyport.key;
+package io.tallyport.keytext;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * <p>bcrypt reads 72 bytes at most; a whole key has 61.
  */
 @ApplicationScoped
-class KeyDigest {
+public class KeyDigest {
     private static final int BCRYPT_COST = 10;
     private static final int SALT_BYTES = 16;
     private static final int MAC_BYTES = 8;
@@ -40,23 +40,24 @@ class KeyDigest {
         macKey = pepper.getBytes(StandardCharsets.UTF_8);
     }
 
-    byte[] mac(KeyText key) {
+    /** The first 8 bytes of the quick digest. */
+    public byte[] mac(KeyText key) {
         return Arrays.copyOf(wholeMac(key.whole()), MAC_BYTES);
     }
 
     /** All 32 bytes: what a verified key is remembered by. */
-    byte[] wholeMac(String key) {
+    public byte[] wholeMac(String key) {
         return macs.get().doFinal(key.getBytes(StandardCharsets.US_ASCII));
     }
 
-    String bcrypt(KeyText key) {
+    public String bcrypt(KeyText key) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         return OpenBSDBCrypt.generate(key.whole().toCharArray(), salt, BCRYPT_COST);
     }
 
     /** About 60 ms, a bounded number at a time, and only for a key whose quick digest fits. */
-    boolean fits(KeyText key, byte[] mac, String bcrypt) {
+    public boolean fits(KeyText key, byte[] mac, String bcrypt) {
         if (!MessageDigest.isEqual(mac(key), mac)) {
             return false;
         }
