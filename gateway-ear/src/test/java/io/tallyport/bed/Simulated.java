@@ -59,7 +59,27 @@ public final class Simulated {
     }
 
     public JsonNode tally() {
-        return Ask.get(url, "/_sim/tally?account=" + ACCOUNT).send().json();
+        return tally(ACCOUNT);
+    }
+
+    /** Of an account other than the usual one. */
+    public JsonNode tally(String account) {
+        return Ask.get(url, "/_sim/tally?account=" + account).send().json();
+    }
+
+    /** Has every call to an account end as these fields say, until others are set; {@code ""}: well. */
+    public void condition(String account, String fields) {
+        String more = fields.isEmpty() ? "" : "," + fields;
+        require(Ask.post(url, "/_sim/condition")
+                .json("{\"account\":\"" + account + "\"" + more + "}")
+                .send());
+    }
+
+    /** Has the next call to an account end as these fields say. */
+    public void directNext(String account, String fields) {
+        require(Ask.post(url, "/_sim/faults")
+                .json("{\"account\":\"" + account + "\"," + fields + "}")
+                .send());
     }
 
     private static void require(Reply reply) {

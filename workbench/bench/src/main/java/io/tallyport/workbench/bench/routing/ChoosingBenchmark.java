@@ -137,7 +137,7 @@ public class ChoosingBenchmark {
 
     private static void load(AccountState state, int asked) {
         for (int i = 0; i < asked; i++) {
-            state.asked(state.model("model-0"), 1);
+            state.asked(state.model("model-0"), 1, true);
         }
     }
 
