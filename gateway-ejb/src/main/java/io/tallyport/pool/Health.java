@@ -1,5 +1,6 @@
 package io.tallyport.pool;
 
+import io.tallyport.upstream.UpstreamAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -25,6 +26,24 @@ public class Health {
 
     /** How one model was served at one account. */
     public record Service(long accountId, String modelId, Figures figures) {}
+
+    /**
+     * How an account stands on this node.
+     *
+     * @param underWay calls, on all nodes
+     * @param load calls of the last ten seconds
+     * @param fitEighths the part of its weight that new conversations are given it by
+     */
+    public record Now(Standing standing, int underWay, long load, int fitEighths) {}
+
+    public Now now(UpstreamAccount account, String modelId) {
+        AccountState state = pool.state(account.id());
+        return new Now(
+                state.standing(state.model(modelId), account.quota(), System.nanoTime()),
+                state.underWay(),
+                state.load(),
+                state.fitParts());
+    }
 
     /** @param ago at most 35 days, in whole minutes */
     public List<Service> since(Duration ago) {

@@ -117,7 +117,7 @@ final class OperatorJson {
         return Amounts.orNull(value == null ? null : value.toString());
     }
 
-    private static String word(Enum<?> value) {
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 }
