@@ -27,6 +27,11 @@ public final class Ranking {
         return -Math.log(uniform) / weight;
     }
 
+    /** Never above {@link #score}, and close to it for the first in a ranking; takes no logarithm. */
+    public static double leastScore(long key, long seed, int weight) {
+        return (1 - ((mix(key ^ seed) >>> SHIFT) + 0.5) * UNIT) / weight;
+    }
+
     /** The finalizer of SplitMix64. */
     static long mix(long value) {
         long mixed = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -2,7 +2,6 @@ package io.tallyport.choice;
 
 import io.tallyport.affinity.AffinityKey;
 import io.tallyport.affinity.Placements;
-import io.tallyport.affinity.Ranking;
 import io.tallyport.key.RoutingMode;
 import io.tallyport.pool.Standing;
 import io.tallyport.route.Fallback;
@@ -147,19 +146,33 @@ public class Chooser {
                 return isUsable(stage.at(0)) ? new Pick(stage.at(0), Placed.ONLY) : null;
             }
             long placedOn = placements.placed(key.conversation(), now);
-            @Nullable Candidate home = null;
-            @Nullable Candidate placed = null;
-            double homeScore = Double.MAX_VALUE;
+            @Nullable Candidate placed = stage.of(placedOn);
+            if (placed != null && isUsable(placed)) {
+                return new Pick(placed, Placed.SET);
+            }
+            Candidate home = stage.first(key.ranked());
+            boolean atHome = placed == null && isUsable(home);
+            if (atHome && !key.opening()) {
+                return new Pick(home, Placed.HOME);
+            }
+            @Nullable Candidate over = atHome ? null : stage.of(placements.detour(key.conversation(), now));
+            if (over != null && isUsable(over)) {
+                return new Pick(over, Placed.MOVED);
+            }
+            lookAtAll();
+            if (someone == null) {
+                return null;
+            }
+            if (!atHome) {
+                return detour(key.opening() && placedOn == 0, someone);
+            }
+            return hasRoom(home) ? new Pick(home, Placed.HOME) : elsewhere(home);
+        }
+
+        /** How much there is to do, and who could do it. */
+        private void lookAtAll() {
             for (int i = 0; i < stage.size(); i++) {
                 Candidate each = stage.at(i);
-                double score = score(each);
-                if (score < homeScore) {
-                    homeScore = score;
-                    home = each;
-                }
-                if (each.account().id() == placedOn) {
-                    placed = each;
-                }
                 if (isUsable(each)) {
                     someone = each;
                     load += each.state().load();
@@ -167,22 +180,6 @@ public class Chooser {
                     capacity += each.capacity();
                 }
             }
-            if (home == null || someone == null) {
-                return null;
-            }
-            if (placed != null) {
-                return isUsable(placed) ? new Pick(placed, Placed.SET) : detour(false, someone);
-            }
-            if (!isUsable(home)) {
-                return detour(key.opening() && placedOn == 0, someone);
-            }
-            return key.opening() && !hasRoom(home) ? elsewhere(home) : new Pick(home, Placed.HOME);
-        }
-
-        private double score(Candidate each) {
-            return stage.isEven()
-                    ? Ranking.plainScore(key.ranked(), each.seed())
-                    : Ranking.score(key.ranked(), each.seed(), each.weight());
         }
 
         private boolean isUsable(Candidate each) {
@@ -214,14 +211,6 @@ public class Chooser {
          * @param begins whether the conversation has no cache anywhere, so that it may as well stay
          */
         private Pick detour(boolean begins, Candidate otherwise) {
-            long over = placements.detour(key.conversation(), now);
-            if (over != 0) {
-                for (int i = 0; i < stage.size(); i++) {
-                    if (stage.at(i).account().id() == over && isUsable(stage.at(i))) {
-                        return new Pick(stage.at(i), Placed.MOVED);
-                    }
-                }
-            }
             Candidate found = firstWithRoom(otherwise);
             if (begins && placements.place(key.conversation(), found.account().id(), lifeSeconds, now)) {
                 return new Pick(found, Placed.SET);
@@ -237,26 +226,29 @@ public class Chooser {
          */
         private Candidate firstWithRoom(Candidate otherwise) {
             @Nullable Candidate first = null;
-            Candidate least = otherwise;
             double firstScore = Double.MAX_VALUE;
+            for (int i = 0; i < stage.size(); i++) {
+                double score = stage.score(key.ranked(), i);
+                if (score < firstScore && isUsable(stage.at(i)) && hasRoom(stage.at(i))) {
+                    firstScore = score;
+                    first = stage.at(i);
+                }
+            }
+            return first == null ? leastLoaded(otherwise) : first;
+        }
+
+        private Candidate leastLoaded(Candidate otherwise) {
+            Candidate least = otherwise;
             double leastLoad = Double.MAX_VALUE;
             for (int i = 0; i < stage.size(); i++) {
                 Candidate each = stage.at(i);
-                if (!isUsable(each)) {
-                    continue;
-                }
                 double eachLoad = (double) (each.state().load() + each.state().begun()) / each.capacity();
-                if (eachLoad < leastLoad) {
+                if (eachLoad < leastLoad && isUsable(each)) {
                     leastLoad = eachLoad;
                     least = each;
                 }
-                double score = score(each);
-                if (score < firstScore && hasRoom(each)) {
-                    firstScore = score;
-                    first = each;
-                }
             }
-            return first == null ? least : first;
+            return least;
         }
     }
 }
