@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Chooser {
     /** Of its share of the last calls and beginnings: from there on an account has no room for conversations that begin. */
-    private static final int ROOM_PERCENT = 103;
+    static final int ROOM_PERCENT = 103;
     /** So many calls are no load. */
-    private static final int FREE_CALLS = 20;
+    static final int FREE_CALLS = 20;
     /** Nor are so many conversations that began in the last half minute. */
-    private static final int FREE_BEGUN = 6;
+    static final int FREE_BEGUN = 6;
 
-    private static final int PERCENT = 100;
+    static final int PERCENT = 100;
+    /** Of more accounts than these, so many are compared where load alone decides. */
+    private static final int COMPARED = 16;
 
     private final Placements placements;
 
@@ -98,14 +100,23 @@ public class Chooser {
                 .orElse(null);
     }
 
-    /** The one with the least to do for what it can take; among equals another one each time. */
+    /** The one with the least to do for what it can take, of all or, where they are many, of some; another one each time. */
     private static @Nullable Pick spread(Stage stage, Collection<Candidate> tried, Standing worst, long now) {
         int size = stage.size();
         int start = size == 1 ? 0 : ThreadLocalRandom.current().nextInt(size);
+        @Nullable Candidate least = least(stage, start, Math.min(size, COMPARED), tried, worst, now);
+        if (least == null && size > COMPARED) {
+            least = least(stage, start, size, tried, worst, now);
+        }
+        return least == null ? null : new Pick(least, size == 1 ? Placed.ONLY : Placed.SPREAD);
+    }
+
+    private static @Nullable Candidate least(
+            Stage stage, int start, int count, Collection<Candidate> tried, Standing worst, long now) {
         @Nullable Candidate least = null;
         double leastLoad = Double.MAX_VALUE;
-        for (int i = 0; i < size; i++) {
-            Candidate each = stage.at((start + i) % size);
+        for (int i = 0; i < count; i++) {
+            Candidate each = stage.at((start + i) % stage.size());
             if (tried.contains(each) || each.standing(now).compareTo(worst) > 0) {
                 continue;
             }
@@ -115,7 +126,7 @@ public class Chooser {
                 least = each;
             }
         }
-        return least == null ? null : new Pick(least, size == 1 ? Placed.ONLY : Placed.SPREAD);
+        return least;
     }
 
     /** One walk over a stage for one call. */
@@ -126,10 +137,6 @@ public class Chooser {
         private final Collection<Candidate> tried;
         private final Standing worst;
         private final long now;
-        private @Nullable Candidate someone;
-        private long load;
-        private long begun;
-        private long capacity;
 
         Walk(Stage stage, Asked asked, Collection<Candidate> tried, Standing worst, long now) {
             this.stage = stage;
@@ -159,46 +166,26 @@ public class Chooser {
             if (over != null && isUsable(over)) {
                 return new Pick(over, Placed.MOVED);
             }
-            lookAtAll();
-            if (someone == null) {
-                return null;
+            if (worst != Standing.WELL) {
+                return atHome ? new Pick(home, Placed.HOME) : firstThatMayBeAsked();
             }
+            Glance glance = stage.glance(now);
             if (!atHome) {
-                return detour(key.opening() && placedOn == 0, someone);
+                return detour(glance, key.opening() && placedOn == 0);
             }
-            return hasRoom(home) ? new Pick(home, Placed.HOME) : elsewhere(home);
-        }
-
-        /** How much there is to do, and who could do it. */
-        private void lookAtAll() {
-            for (int i = 0; i < stage.size(); i++) {
-                Candidate each = stage.at(i);
-                if (isUsable(each)) {
-                    someone = each;
-                    load += each.state().load();
-                    begun += each.state().begun();
-                    capacity += each.capacity();
-                }
-            }
+            boolean hasRoom = glance.hasRoom(home.state().load(), home.state().begun(), home.capacity());
+            return hasRoom ? new Pick(home, Placed.HOME) : elsewhere(glance, home);
         }
 
         private boolean isUsable(Candidate each) {
             return each.standing(now).compareTo(worst) <= 0 && (tried.isEmpty() || !tried.contains(each));
         }
 
-        private boolean hasRoom(Candidate each) {
-            return isBelow(each.state().load(), FREE_CALLS, load, each)
-                    && isBelow(each.state().begun(), FREE_BEGUN, begun, each);
-        }
-
-        private boolean isBelow(long own, long free, long all, Candidate each) {
-            return own < free || own * capacity * PERCENT < all * each.capacity() * ROOM_PERCENT;
-        }
-
         /** A conversation that begins while its home is full lives elsewhere. */
-        private Pick elsewhere(Candidate home) {
-            Candidate found = firstWithRoom(home);
-            if (found == home
+        private Pick elsewhere(Glance glance, Candidate home) {
+            @Nullable Candidate found = firstWithRoom(glance);
+            if (found == null
+                    || found == home
                     || !placements.place(key.conversation(), found.account().id(), lifeSeconds, now)) {
                 return new Pick(home, Placed.HOME);
             }
@@ -210,8 +197,11 @@ public class Chooser {
          *
          * @param begins whether the conversation has no cache anywhere, so that it may as well stay
          */
-        private Pick detour(boolean begins, Candidate otherwise) {
-            Candidate found = firstWithRoom(otherwise);
+        private @Nullable Pick detour(Glance glance, boolean begins) {
+            @Nullable Candidate found = firstWithRoom(glance);
+            if (found == null) {
+                return firstThatMayBeAsked();
+            }
             if (begins && placements.place(key.conversation(), found.account().id(), lifeSeconds, now)) {
                 return new Pick(found, Placed.SET);
             }
@@ -219,36 +209,42 @@ public class Chooser {
             return new Pick(found, Placed.MOVED);
         }
 
-        /**
-         * In the order of the ranking; where nobody has room, the one with the least to do.
-         *
-         * @param otherwise should all have become unusable since the walk began
-         */
-        private Candidate firstWithRoom(Candidate otherwise) {
+        /** In the order of the ranking; where nobody has room, the one with the least to do. */
+        private @Nullable Candidate firstWithRoom(Glance glance) {
+            int first = -1;
+            int least = -1;
+            double firstScore = Double.MAX_VALUE;
+            for (int i = 0; i < stage.size(); i++) {
+                if (!glance.isWell(i) || tried.contains(stage.at(i))) {
+                    continue;
+                }
+                if (least < 0 || glance.pressure(i) < glance.pressure(least)) {
+                    least = i;
+                }
+                if (glance.hasRoom(i)) {
+                    double score = stage.score(key.ranked(), i);
+                    if (score < firstScore) {
+                        firstScore = score;
+                        first = i;
+                    }
+                }
+            }
+            int found = first < 0 ? least : first;
+            return found >= 0 && isUsable(stage.at(found)) ? stage.at(found) : null;
+        }
+
+        /** Whatever they have to do: there are few of them, or none was found a moment ago. */
+        private @Nullable Pick firstThatMayBeAsked() {
             @Nullable Candidate first = null;
             double firstScore = Double.MAX_VALUE;
             for (int i = 0; i < stage.size(); i++) {
                 double score = stage.score(key.ranked(), i);
-                if (score < firstScore && isUsable(stage.at(i)) && hasRoom(stage.at(i))) {
+                if (score < firstScore && isUsable(stage.at(i))) {
                     firstScore = score;
                     first = stage.at(i);
                 }
             }
-            return first == null ? leastLoaded(otherwise) : first;
-        }
-
-        private Candidate leastLoaded(Candidate otherwise) {
-            Candidate least = otherwise;
-            double leastLoad = Double.MAX_VALUE;
-            for (int i = 0; i < stage.size(); i++) {
-                Candidate each = stage.at(i);
-                double eachLoad = (double) (each.state().load() + each.state().begun()) / each.capacity();
-                if (eachLoad < leastLoad && isUsable(each)) {
-                    leastLoad = eachLoad;
-                    least = each;
-                }
-            }
-            return least;
+            return first == null ? null : new Pick(first, Placed.MOVED);
         }
     }
 }

@@ -15,6 +15,7 @@ final class Stage {
     private final long[] seeds;
 
     private final int[] weights;
+    private volatile @Nullable Glance glance;
     private final long[] accountIds;
     private final boolean even;
     private final Fallback fallback;
@@ -44,6 +45,17 @@ final class Stage {
 
     Candidate at(int index) {
         return candidates[index];
+    }
+
+    /** What went on a moment ago; two calls that look at the same time both look. */
+    Glance glance(long now) {
+        @Nullable Glance last = glance;
+        if (last != null && !last.isOld(now)) {
+            return last;
+        }
+        Glance next = new Glance(candidates, now);
+        glance = next;
+        return next;
     }
 
     /** The lower, the earlier in the ranking of this key. */

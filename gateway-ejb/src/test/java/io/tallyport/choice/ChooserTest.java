@@ -23,6 +23,7 @@ class ChooserTest {
     private static final long SECOND = 1_000_000_000L;
     private static final int LIFE = 300;
 
+    private long now = NOW;
     private final Placements placements = new Placements();
     private final Chooser chooser = new Chooser(placements);
     private final List<Candidate> eight =
@@ -149,8 +150,10 @@ class ChooserTest {
         assertThat(chooser.next(plan, fixed, List.of(eight.get(2)), NOW)).isNull();
     }
 
+    /** Each some time after the one before, since what goes on at accounts is looked at now and then. */
     private Pick next(AffinityKey key) {
-        return Objects.requireNonNull(chooser.next(plan, asked(key), List.of(), NOW));
+        now += SECOND / 10;
+        return Objects.requireNonNull(chooser.next(plan, asked(key), List.of(), now));
     }
 
     private static Asked asked(AffinityKey key) {
@@ -178,7 +181,7 @@ class ChooserTest {
 
     private void breakDown(Candidate candidate) {
         for (int i = 0; i < 3; i++) {
-            candidate.state().failed(candidate.model(), true, NOW);
+            candidate.state().failed(candidate.model(), true, now + 60 * SECOND);
         }
     }
 }

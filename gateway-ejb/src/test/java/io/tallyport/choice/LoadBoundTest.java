@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -25,35 +26,46 @@ class LoadBoundTest {
     private static final int CALLS_PER_SECOND = 125;
     private static final int SECONDS_BETWEEN_TURNS = 3;
     private static final int PREFIXES = 40;
+    private static final int RUNS = 10;
 
-    private final Random random = new Random(6);
-    private final List<Candidate> accounts =
-            LongStream.rangeClosed(1, 8).mapToObj(ChoiceSamples::candidate).toList();
-    private final Plan plan = ChoiceSamples.plan(accounts);
-    private final Chooser chooser = new Chooser(new Placements());
+    private List<Candidate> accounts = List.of();
+    private Plan plan = ChoiceSamples.plan(accounts);
+    private Chooser chooser = new Chooser();
 
     private record Turn(long atNanos, long prefix, long conversation, int number) {}
 
     @Test
     void noAccountCarriesMuchMoreThanItsShareAndConversationsStay() {
-        Outcome outcome = run(0);
-        System.out.println(outcome);
-        assertThat(outcome.most).isLessThan(1.25);
-        assertThat(outcome.moves).isZero();
+        assertBound(0);
     }
 
     @Test
     void aTenantWithFortyPercentOfTheCallsIsSharedOut() {
-        Outcome outcome = run(40);
-        System.out.println(outcome);
-        assertThat(outcome.most).isLessThan(1.25);
-        assertThat(outcome.moves).isZero();
+        assertBound(40);
+    }
+
+    /** The most of any account in any window varies by chance, so that it is taken over several runs. */
+    private void assertBound(int hotPercent) {
+        List<Outcome> outcomes = IntStream.rangeClosed(1, RUNS)
+                .mapToObj(seed -> run(seed, hotPercent))
+                .toList();
+        assertThat(outcomes).allSatisfy(outcome -> {
+            assertThat(outcome.most).isLessThan(1.4);
+            assertThat(outcome.moves).isZero();
+        });
+        assertThat(outcomes.stream().mapToDouble(Outcome::most).average().orElseThrow())
+                .isLessThan(1.25);
     }
 
     /** @param most load of one account over the mean, in any window; {@code moves} of conversations that had begun */
-    private record Outcome(double most, int moves, int prefixWrites) {}
+    private record Outcome(double most, int moves) {}
 
-    private Outcome run(int hotPercent) {
+    private Outcome run(int seed, int hotPercent) {
+        Random random = new Random(seed);
+        accounts =
+                LongStream.rangeClosed(1, 8).mapToObj(ChoiceSamples::candidate).toList();
+        plan = ChoiceSamples.plan(accounts);
+        chooser = new Chooser(new Placements());
         PriorityQueue<Turn> turns = new PriorityQueue<>(Comparator.comparingLong(Turn::atNanos));
         double openings = (double) CALLS_PER_SECOND / TURNS;
         double at = 0;
@@ -64,7 +76,6 @@ class LoadBoundTest {
         }
         long[] where = new long[CONVERSATIONS + 1];
         List<long[]> calls = new ArrayList<>();
-        java.util.Set<String> pairs = new java.util.HashSet<>();
         int moves = 0;
         long nextTick = TICK;
         while (!turns.isEmpty()) {
@@ -79,7 +90,6 @@ class LoadBoundTest {
             asked.asked(1, turn.number == 1);
             asked.over(0);
             long id = asked.account().id();
-            pairs.add(turn.prefix + "/" + id);
             moves += turn.number > 1 && where[(int) turn.conversation] != id ? 1 : 0;
             where[(int) turn.conversation] = id;
             calls.add(new long[] {turn.atNanos(), id});
@@ -88,7 +98,7 @@ class LoadBoundTest {
                 turns.add(new Turn(turn.atNanos() + gap, turn.prefix, turn.conversation, turn.number + 1));
             }
         }
-        return new Outcome(mostOverMean(calls), moves, pairs.size());
+        return new Outcome(mostOverMean(calls), moves);
     }
 
     /** Over sliding windows that hold at least as many calls as full ones of the middle. */
