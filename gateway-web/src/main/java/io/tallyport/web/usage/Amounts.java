@@ -19,7 +19,7 @@ public final class Amounts {
                 .build();
     }
 
-    static JsonObject of(TokenCounts tokens) {
+    public static JsonObject of(TokenCounts tokens) {
         return Json.createObjectBuilder()
                 .add("input", tokens.input())
                 .add("cache_write_5m", tokens.cacheWrite5m())
