@@ -31,7 +31,8 @@ class ProviderUsageApiIT {
                 call);
         String day =
                 text("SELECT (created_at AT TIME ZONE 'UTC')::date::text FROM usage_event WHERE request_id = ?", call);
-        String query = "?account=" + account + "&from=" + day + "&to=" + LocalDate.parse(day).plusDays(1) + "&file_name=x.csv";
+        String query = "?account=" + account + "&from=" + day + "&to="
+                + LocalDate.parse(day).plusDays(1) + "&file_name=x.csv";
         String model = "unheard-of-" + UUID.randomUUID();
         String file = "day,model,input,cost_usd\n" + day + "," + model + ",7,0.000000009\n";
 

@@ -1,5 +1,6 @@
 package io.tallyport.route;
 
+import io.tallyport.catalog.Catalog;
 import io.tallyport.catalog.CatalogPace;
 import io.tallyport.database.Notices;
 import io.tallyport.timing.Intervals;
@@ -28,6 +29,9 @@ import jakarta.inject.Inject;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class RoutingNews {
     private static final String CHANNEL = "tallyport_routing";
+
+    @Inject
+    private Catalog catalog;
 
     @Inject
     private UpstreamAccounts accounts;
@@ -62,7 +66,9 @@ public class RoutingNews {
         stopped = true;
     }
 
+    /** What an account costs is known before calls can use it. */
     private void load() {
+        catalog.load();
         accounts.load();
         tables.load();
     }
