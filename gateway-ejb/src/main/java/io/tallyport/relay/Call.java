@@ -213,18 +213,31 @@ final class Call {
             return;
         }
         @Nullable Way next = mayTryOn(trouble) ? following(attempt, trouble) : null;
-        if (next == null) {
+        @Nullable Sending sending = next == null ? null : sending(next);
+        if (next == null || sending == null) {
             attempt.fail(trouble);
             return;
         }
-        tries.add(attempt, trouble);
         Duration pause = pause(next, attempt, trouble);
+        tries.add(attempt, trouble);
         if (pause.isZero()) {
-            sendOn(hold, next);
+            send(hold, next, sending.passage());
             return;
         }
         CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, request.ioThread())
-                .execute(() -> sendOn(hold, next));
+                .execute(() -> send(hold, next, sending.passage()));
+    }
+
+    /** Null if the request cannot be told in the account's format. */
+    private @Nullable Sending sending(Way way) {
+        try {
+            return new Sending(way, passage(way));
+        } catch (GatewayException untranslatable) {
+            return null;
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A call could not be told in another format", e);
+            return null;
+        }
     }
 
     /** Sends the call to a second account as well, should the first be silent for so long; the first token decides. */
@@ -236,8 +249,9 @@ final class Call {
                 .execute(() -> {
                     if (first.isWaiting() && racing.size() == 1) {
                         @Nullable Way second = following(first);
-                        if (second != null) {
-                            sendOn(hold, second);
+                        @Nullable Sending sending = second == null ? null : sending(second);
+                        if (sending != null) {
+                            send(hold, sending.way(), sending.passage());
                         }
                     }
                 });
@@ -254,11 +268,9 @@ final class Call {
     }
 
     private boolean mayTryOn(Trouble trouble) {
-        return trouble.reason().mayPassElsewhere() && tries.count() + 1 < relay.retries.attempts() && !isLate();
-    }
-
-    private boolean isLate() {
-        return System.nanoTime() - askedNanos > relay.retries.within().toNanos();
+        return trouble.reason().mayPassElsewhere()
+                && tries.count() + 1 < relay.retries.attempts()
+                && System.nanoTime() - askedNanos < relay.retries.within().toNanos();
     }
 
     /** Another account, or the same again where there is no other; null: neither. */
@@ -289,30 +301,21 @@ final class Call {
         return wait == null || wait.compareTo(pause) < 0 ? pause : wait;
     }
 
-    private void sendOn(Hold hold, Way way) {
-        try {
-            send(hold, way, passage(way));
-        } catch (GatewayException refusal) {
-            relay.credit.release(hold);
-            refuse(refusal);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "A call could not be told in another format", e);
-            relay.credit.release(hold);
-            refuse(new GatewayException(ErrorCode.INTERNAL, "The gateway failed to send the call."));
-        }
-    }
-
     private void send(Hold hold, Way way, Passage passage) {
         if (askedNanos == 0) {
             askedNanos = System.nanoTime();
         }
+        Attempt attempt = new Attempt(this, way, passage, hold);
+        racing.add(attempt);
         try {
-            Attempt attempt = new Attempt(this, way, passage, hold);
-            racing.add(attempt);
             attempt.start();
             relay.retries.hedgeAfter().ifPresent(silence -> hedge(hold, attempt, silence));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A call could not be sent", e);
+            racing.remove(attempt);
+            if (!racing.isEmpty()) {
+                return;
+            }
             relay.credit.release(hold);
             refuse(new GatewayException(ErrorCode.INTERNAL, "The gateway failed to send the call."));
         }
