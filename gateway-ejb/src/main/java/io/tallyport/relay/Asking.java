@@ -46,14 +46,22 @@ final class Asking {
             over(0);
             return;
         }
-        state().succeeded(
-                        model(),
-                        new Served(
-                                tokens.prompt(),
-                                tokens.cacheRead(),
-                                tokens.output(),
-                                Math.max(0, bill.sinceStart() - firstTokenMicros)));
-        over(tokens.prompt() + tokens.output() - call.promptTokens());
+        Served served = new Served(
+                prompt(tokens),
+                tokens.cacheRead(),
+                tokens.output(),
+                Math.max(0, bill.sinceStart() - firstTokenMicros));
+        state().succeeded(model(), served);
+        over(served.promptTokens() + served.outputTokens() - call.promptTokens());
+    }
+
+    /** False usage must not keep a call from its end. */
+    private static long prompt(TokenCounts tokens) {
+        try {
+            return tokens.prompt();
+        } catch (ArithmeticException e) {
+            return 0;
+        }
     }
 
     void failed(Trouble trouble) {

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,10 @@ public class HealthResource {
 
     /** Rounded down; null where there is nothing to divide by. */
     private static JsonValue ratio(long part, long whole, long unit) {
-        return whole == 0 ? JsonValue.NULL : Json.createValue(Math.multiplyExact(part, unit) / whole);
+        return whole == 0
+                ? JsonValue.NULL
+                : Json.createValue(BigInteger.valueOf(part)
+                        .multiply(BigInteger.valueOf(unit))
+                        .divide(BigInteger.valueOf(whole)));
     }
 }
