@@ -134,8 +134,4 @@ public class Placements {
         placed.values().removeIf(kept -> kept.isOver(nowNanos));
         detours.values().removeIf(kept -> kept.isOver(nowNanos));
     }
-
-    public int size() {
-        return placed.size();
-    }
 }

@@ -157,11 +157,6 @@ public final class AccountState {
         model.rest.waitFor(nanos, now);
     }
 
-    /** How many calls of this model it has failed or refused in a row. */
-    public int failuresInARow(ModelState model) {
-        return model.rest.failuresInARow();
-    }
-
     void tick() {
         load.tick();
         begun.tick();

@@ -77,9 +77,4 @@ final class Rest {
         long waiting = waits ? Math.max(0, askedToWaitUntil - now) : 0;
         return open ? Math.max(waiting, brokenUntil - now) : waiting;
     }
-
-    /** In a row, the last of them just now. */
-    int failuresInARow() {
-        return failures.get();
-    }
 }

@@ -47,10 +47,7 @@ final class Asking {
             return;
         }
         Served served = new Served(
-                prompt(tokens),
-                tokens.cacheRead(),
-                tokens.output(),
-                Math.max(0, bill.sinceStart() - firstTokenMicros));
+                prompt(tokens), tokens.cacheRead(), tokens.output(), Math.max(0, bill.sinceStart() - firstTokenMicros));
         state().succeeded(model(), served);
         over(served.promptTokens() + served.outputTokens() - call.promptTokens());
     }
